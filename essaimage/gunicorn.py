@@ -1,0 +1,74 @@
+"""How the site is served: ``gunicorn --config essaimage/gunicorn.py``.
+
+Threads rather than plain ``sync`` workers: a browser opens connections ahead of need, and each idle
+one would hold a ``sync`` worker for its whole timeout when no proxy stands in front (``make demo``).
+Few processes rather than many: each keeps its own copy of what it indexes.
+"""
+
+import http.client
+import os
+import sys
+import threading
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essaimage.settings")
+sys.path.insert(0, os.getcwd())  # gunicorn reads this file before it looks for the application
+
+from django.conf import settings  # noqa: E402
+
+from essaimage.refusals import RefusedSetting  # noqa: E402
+
+try:
+    bind = f"127.0.0.1:{settings.PORT}"
+except RefusedSetting as refusal:
+    sys.exit(str(refusal))
+
+IS_DEMO = settings.PROFILE == "demo"
+
+wsgi_app = "essaimage.wsgi"
+worker_class = "gthread"
+workers = settings.WEB_CONCURRENCY
+threads = 4
+timeout = 30  # seconds without a sign of life before a worker is replaced
+graceful_timeout = 20  # seconds left to the requests under way when the site is stopped
+keepalive = 5  # seconds
+max_requests = 5_000  # a worker is replaced now and then…
+max_requests_jitter = 500  # … but never all at once
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+control_socket_disable = True
+loglevel = "warning" if IS_DEMO else "info"
+accesslog = None if IS_DEMO else "-"
+
+
+def post_worker_init(worker) -> None:
+    """In the demo, say where the site is once its first worker can answer."""
+    if IS_DEMO and worker.age == 1:
+        threading.Thread(target=announce, args=(settings.PORT,), daemon=True).start()
+
+
+def on_exit(server) -> None:
+    """In the demo, end with a sentence."""
+    if IS_DEMO:
+        say("\nLe site est arrêté.")
+
+
+def announce(port: int) -> None:
+    """Ask for the home page as a visitor would, then print the address, or what went wrong."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+        status = connection.getresponse().status
+    except OSError as error:
+        say(f"Le site ne répond pas : {error}", stream=sys.stderr)
+        return
+    finally:
+        connection.close()
+    if status == http.client.OK:
+        say(f"Le site est prêt : http://localhost:{port}/   (Ctrl-C pour l’arrêter)")
+    else:
+        say(f"Le site répond, mais l’accueil renvoie une erreur {status}.", stream=sys.stderr)
+
+
+def say(sentence: str, stream=sys.stdout) -> None:
+    """Print at once, even into a pipe."""
+    stream.write(f"{sentence}\n")
+    stream.flush()
