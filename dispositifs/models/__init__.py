@@ -1,0 +1,35 @@
+"""Support schemes and their partners."""
+
+from .dispositif import (
+    EVIDENCE_MONTHS,
+    Beneficiaire,
+    Dispositif,
+    DispositifCitation,
+    Nature,
+    Public,
+    suits,
+)
+from .partenaire import Partenaire, PartenaireCitation
+from .places import Coverage, Guichet
+from .terms import Condition, Montant, Window
+from .ties import Role, SchemeUse, Suitability
+
+__all__ = [
+    "EVIDENCE_MONTHS",
+    "Beneficiaire",
+    "Condition",
+    "Coverage",
+    "Dispositif",
+    "DispositifCitation",
+    "Guichet",
+    "Montant",
+    "Nature",
+    "Partenaire",
+    "PartenaireCitation",
+    "Public",
+    "Role",
+    "SchemeUse",
+    "Suitability",
+    "Window",
+    "suits",
+]

@@ -1,0 +1,33 @@
+"""What every sheet shares: keys, statuses, sources, citations, the glossary."""
+
+from .fiche import SUMMARY_LENGTH, Fiche, FicheQuerySet, Status
+from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, Reference, choices_constraint, new_code
+from .loaded import LoadedObject
+from .redirect import SlugRedirect
+from .source import Citation, CitationQuerySet, Confidence, Establishes, Extent, Source
+from .term import Direction, Synonym, Term, TermCitation
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "SUMMARY_LENGTH",
+    "Citation",
+    "CitationQuerySet",
+    "Confidence",
+    "Direction",
+    "Establishes",
+    "Extent",
+    "Fiche",
+    "FicheQuerySet",
+    "Keyed",
+    "KeyedQuerySet",
+    "LoadedObject",
+    "Reference",
+    "SlugRedirect",
+    "Source",
+    "Status",
+    "Synonym",
+    "Term",
+    "TermCitation",
+    "choices_constraint",
+    "new_code",
+]

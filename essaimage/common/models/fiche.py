@@ -1,0 +1,154 @@
+"""The sheet (fiche): any piece of content that is written, reviewed, published and dated."""
+
+from datetime import datetime
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from ..fields import FrenchCharField, MarkdownField
+from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, choices_constraint
+from .redirect import SlugRedirect
+
+models.CharField.register_lookup(Length)
+
+SUMMARY_LENGTH = 300  # characters
+
+
+class Status(models.TextChoices):
+    """Where a sheet stands on the editors' desk. Only ``publie`` is seen by visitors."""
+
+    DRAFT = "brouillon", "Brouillon"
+    TO_REVIEW = "a_relire", "À relire"
+    PUBLISHED = "publie", "Publié"
+    ARCHIVED = "archive", "Archivé"
+
+
+class FicheQuerySet(KeyedQuerySet):
+    """Sheets, in the words of pages."""
+
+    def published(self, now: datetime | None = None) -> Self:
+        """Keep what visitors may read: published, and its hour has come."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=now or timezone.now())
+
+    def reachable(self, now: datetime | None = None) -> Self:
+        """Keep what an address still shows: published, or archived (kept and marked, never listed)."""
+        return self.filter(
+            status__in=[Status.PUBLISHED, Status.ARCHIVED], published_at__lte=now or timezone.now()
+        )
+
+
+class Fiche(Keyed):
+    """A sheet. Its subclass says what it is about and where its page stands."""
+
+    link_prefix = ""  # the word that links to such a sheet in Markdown: [texte](dispositif:code)
+
+    title = FrenchCharField("titre", max_length=160)
+    sigle = FrenchCharField("sigle", max_length=40, blank=True)
+    slug = models.SlugField(
+        "adresse",
+        max_length=80,
+        unique=True,
+        help_text="La fin de l’adresse de la page, sans accent ni espace.",
+    )
+    summary = FrenchCharField(
+        "résumé",
+        max_length=SUMMARY_LENGTH,
+        blank=True,
+        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+    )
+    body = MarkdownField(
+        "texte", blank=True, help_text="En Markdown. L’aperçu montre la page telle qu’elle sera."
+    )
+    status = models.CharField("statut", max_length=9, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        "publié le",
+        null=True,
+        blank=True,
+        help_text="Une date à venir tient la fiche cachée jusque-là.",
+    )
+    verified_on = models.DateField(
+        "vérifié le",
+        null=True,
+        blank=True,
+        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
+    )
+    review_months = models.PositiveSmallIntegerField(
+        "à revoir tous les (mois)",
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    updated_at = models.DateTimeField("modifié le", auto_now=True, editable=False)
+
+    objects = FicheQuerySet.as_manager()
+
+    class Meta(Keyed.Meta):
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+        constraints = [
+            *Keyed.Meta.constraints,
+            choices_constraint("status", Status, "Ce statut n’existe pas."),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_title_filled",
+                condition=~models.Q(title=""),
+                violation_error_message="Le titre ne peut pas être vide.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_slug_free",
+                condition=~models.Q(slug__in=["", *RESERVED_SLUGS]),
+                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_summary_short",
+                condition=models.Q(summary__length__lte=SUMMARY_LENGTH),
+                violation_error_message="Le résumé dépasse 300 caractères.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_published_complete",
+                condition=~models.Q(status=Status.PUBLISHED)
+                | (models.Q(published_at__isnull=False) & ~models.Q(summary="")),
+                violation_error_message="Une fiche publiée a une date de publication et un résumé.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_review_bounded",
+                condition=models.Q(review_months__gte=1, review_months__lte=60),
+                violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, and leave a permanent redirect when the address has changed."""
+        super().save(*args, **kwargs)
+        loaded = getattr(self, "_loaded_slug", None)
+        if loaded and loaded != self.slug:
+            SlugRedirect.objects.leave(self, loaded)
+        self._loaded_slug = self.slug
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        fiche = super().from_db(db, field_names, values)
+        fiche._loaded_slug = fiche.__dict__.get("slug")
+        return fiche
+
+    @property
+    def is_published(self) -> bool:
+        """Whether visitors may read it now."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_archived(self) -> bool:
+        return self.status == Status.ARCHIVED
+
+    @property
+    def short_name(self) -> str:
+        """The acronym when there is one, else the title."""
+        return self.sigle or self.title

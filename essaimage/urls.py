@@ -1,0 +1,15 @@
+"""The addresses of the site, as a table of contents."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("models_catalog.urls")),
+    path("", include("dispositifs.urls")),
+    path("", include("essaimage.pages.urls")),
+]
+handler400 = "essaimage.pages.errors.bad_request"
+handler403 = "essaimage.pages.errors.forbidden"
+handler404 = "essaimage.pages.errors.not_found"
+handler500 = "essaimage.pages.errors.server_error"

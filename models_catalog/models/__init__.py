@@ -1,0 +1,55 @@
+"""Models, questions and pioneers."""
+
+from .case import (
+    Adoption,
+    Basis,
+    CaseStudy,
+    CaseStudyCitation,
+    Figure,
+    Illustration,
+    Outcome,
+    Sector,
+    Step,
+    Terrain,
+)
+from .network import Criterion, Fit, FitKind, ModelKind, NetworkModel, NetworkModelCitation, Trait
+from .question import (
+    FactorKind,
+    Implication,
+    KeyQuestion,
+    KeyQuestionCitation,
+    Phase,
+    PhaseCitation,
+    SuccessFactor,
+    SuccessFactorCitation,
+    Theme,
+)
+
+__all__ = [
+    "Adoption",
+    "Basis",
+    "CaseStudy",
+    "CaseStudyCitation",
+    "Criterion",
+    "FactorKind",
+    "Figure",
+    "Fit",
+    "FitKind",
+    "Illustration",
+    "Implication",
+    "KeyQuestion",
+    "KeyQuestionCitation",
+    "ModelKind",
+    "NetworkModel",
+    "NetworkModelCitation",
+    "Outcome",
+    "Phase",
+    "PhaseCitation",
+    "Sector",
+    "Step",
+    "SuccessFactor",
+    "SuccessFactorCitation",
+    "Terrain",
+    "Theme",
+    "Trait",
+]
