@@ -1,0 +1,146 @@
+"""Rows any test may need: sources, sheets, terms, territories, people, messages."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.text import slugify
+
+from essaimage.common import models as common
+from essaimage.desk.models import Message, Subject
+from essaimage.territoires.models import Commune, Departement, Epci, Region, Zone
+
+_numbers = count(1)
+
+
+def next_number() -> int:
+    """A number that no other row of the tests bears."""
+    return next(_numbers)
+
+
+def today() -> date:
+    """The day it is in Paris."""
+    return timezone.localdate()
+
+
+def make_source(**values: Any) -> common.Source:
+    """A source dated two months ago."""
+    number = next_number()
+    defaults = {
+        "publisher": "Observatoire des réseaux",
+        "title": f"Rapport {number}",
+        "url": f"https://exemple.fr/rapport-{number}",
+        "date": today() - timedelta(days=60),
+    }
+    return common.Source.objects.create(**defaults | values)
+
+
+def make_citation(fiche: common.Fiche, **values: Any) -> common.Citation:
+    """A fact about ``fiche``, in the table of its kind, from a dated source."""
+    defaults = {
+        "source": values.pop("source", None) or make_source(),
+        "establishes": common.Establishes.EXISTENCE,
+        "fact": f"Un fait, numéro {next_number()}.",
+    }
+    return fiche.citations.create(**defaults | values)
+
+
+def _free_slug(model: type[Model], title: str) -> str:
+    slug = slugify(title)[:70]
+    return f"{slug}-{next_number()}" if model.objects.filter(slug=slug).exists() else slug
+
+
+def make_fiche(model: type[common.Fiche], word: str, *, dated: bool = True, **values: Any) -> Any:
+    """Create a sheet of ``model``; values that name a many-to-many field are set once it exists."""
+    title = values.setdefault("title", f"{word} {next_number()}")
+    slug = values.setdefault("slug", _free_slug(model, title))
+    defaults = {
+        "code": slug,
+        "summary": f"Ce qu’il faut savoir de « {title} ».",
+        "body": "Un paragraphe.\n\nUn autre paragraphe.",
+        "status": common.Status.PUBLISHED,
+        "published_at": timezone.now() - timedelta(days=30),
+    }
+    links = {
+        field.name: values.pop(field.name)
+        for field in model._meta.many_to_many
+        if field.name in values
+    }
+    fiche = model.objects.create(**defaults | values)
+    for name, linked in links.items():
+        getattr(fiche, name).set(linked)
+    if dated:
+        make_citation(fiche)
+    return fiche
+
+
+def make_term(**values: Any) -> common.Term:
+    """A published term of the glossary."""
+    return make_fiche(common.Term, "Terme", **values)
+
+
+def make_synonym(term: common.Term | None = None, **values: Any) -> common.Synonym:
+    """Another word for ``term``."""
+    values.setdefault("word", f"mot {next_number()}")
+    return common.Synonym.objects.create(term=term or make_term(), **values)
+
+
+def make_region(code: str = "75", name: str = "Nouvelle-Aquitaine", **values: Any) -> Region:
+    """The région ``code``."""
+    return keyed(Region, code, name=name, **{"zone": Zone.METRO} | values)
+
+
+def make_departement(code: str = "23", name: str = "Creuse", **values: Any) -> Departement:
+    """The département ``code``, in Nouvelle-Aquitaine unless told."""
+    region = values.pop("region", None) or make_region()
+    return keyed(Departement, code, name=name, region=region)
+
+
+def make_epci(code: str = "200034825", name: str = "CA du Grand Guéret") -> Epci:
+    """The intercommunality ``code``."""
+    return keyed(Epci, code, name=name)
+
+
+def make_commune(code: str = "23096", name: str = "Guéret", **values: Any) -> Commune:
+    """The commune ``code``, in Creuse unless told."""
+    departement = values.pop("departement", None) or make_departement()
+    return keyed(
+        Commune, code, name=name, departement=departement, **{"population": 12_955} | values
+    )
+
+
+def keyed(model: type[Model], code: str, **defaults: Any) -> Any:
+    """The row of ``model`` with this code, made when it is missing."""
+    return model.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def reference(model: type[common.Reference], code: str, **values: Any) -> Any:
+    """The reference row with this code; its label is the code, said."""
+    label = code.replace("_", " ").capitalize()
+    return keyed(model, code, **{"label": label, "definition": f"{label} : définition."} | values)
+
+
+def as_rows(make: Any, given: Iterable[Any]) -> list[Any]:
+    """Turn codes into rows; rows stay as they are."""
+    return [make(row) if isinstance(row, str) else row for row in given]
+
+
+def make_message(**values: Any) -> Message:
+    """A message from the contact page, to be handled."""
+    defaults = {"subject": Subject.QUESTION, "email": "visite@exemple.fr", "text": "Une question."}
+    return Message.objects.create(**defaults | values)
+
+
+def make_editor(*groups: str, **values: Any) -> User:
+    """Someone who enters the admin, in ``groups`` (« rédaction », « publication »).
+
+    ``make_editor(is_superuser=True)`` may do everything. The password is « mot-de-passe-long ».
+    """
+    values.setdefault("username", f"editeur-{next_number()}")
+    user = User.objects.create_user(password="mot-de-passe-long", is_staff=True, **values)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
