@@ -17,7 +17,7 @@ help:  ## Dire ce que chaque commande fait
 demo: $(VENV)/site.stamp  ## Lancer le site avec son contenu, sur http://localhost:8000/
 	@export ESSAIMAGE_PROFILE=demo \
 		&& $(RUN) manage.py prepare_demo \
-		&& exec $(RUN) -m gunicorn --config essaimage/gunicorn.py
+		&& exec $(RUN) -m gunicorn --config python:essaimage.gunicorn
 
 test: $(VENV)/dev.stamp  ## Tout vérifier : SQLite, PostgreSQL, navigateur (8 minutes au plus)
 	@$(RUN) -m tests.run

@@ -1,7 +1,7 @@
-"""How the site is served: ``gunicorn --config essaimage/gunicorn.py``.
+"""How the site is served: ``python -m gunicorn --config python:essaimage.gunicorn``.
 
-Threads rather than plain ``sync`` workers: a browser opens connections ahead of need, and each idle
-one would hold a ``sync`` worker for its whole timeout when no proxy stands in front (``make demo``).
+Threads rather than plain ``sync`` workers: a browser opens connections ahead of need, and each
+idle one would hold a ``sync`` worker for its whole timeout when no proxy stands in front.
 Few processes rather than many: each keeps its own copy of what it indexes.
 """
 
@@ -9,13 +9,13 @@ import http.client
 import os
 import sys
 import threading
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essaimage.settings")
-sys.path.insert(0, os.getcwd())  # gunicorn reads this file before it looks for the application
 
-from django.conf import settings  # noqa: E402
+from django.conf import settings
 
-from essaimage.refusals import RefusedSetting  # noqa: E402
+from .refusals import RefusedSetting
 
 try:
     bind = f"127.0.0.1:{settings.PORT}"
@@ -33,7 +33,7 @@ graceful_timeout = 20  # seconds left to the requests under way when the site is
 keepalive = 5  # seconds
 max_requests = 5_000  # a worker is replaced now and then…
 max_requests_jitter = 500  # … but never all at once
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own advice)
 control_socket_disable = True
 loglevel = "warning" if IS_DEMO else "info"
 accesslog = None if IS_DEMO else "-"

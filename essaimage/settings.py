@@ -3,7 +3,8 @@
 Three profiles, named by ``ESSAIMAGE_PROFILE``:
 
 - ``production`` (the default) refuses to start without ``SECRET_KEY`` and ``ALLOWED_HOSTS``;
-- ``demo`` (``make demo``) makes its key in an ignored file and answers local hosts only, without HTTPS;
+- ``demo`` (``make demo``) makes its key in an ignored file and answers local hosts only,
+  without HTTPS;
 - ``test`` (``make test``) is the demo profile with fast passwords and mail kept in memory.
 
 A missing or malformed setting stops the site with a French sentence that names it
@@ -161,7 +162,7 @@ TEMPLATES = [
 VAR_DIR.mkdir(exist_ok=True)
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for the writer, and a writer asks for its lock at once instead of failing
-    # half-way through its transaction. ATOMIC_REQUESTS stays off: it would make every page ask for it.
+    # half-way through its transaction. ATOMIC_REQUESTS stays off: every page would ask for it.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,  # seconds
