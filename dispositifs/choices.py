@@ -25,7 +25,7 @@ class Ruralite(models.TextChoices):
 RURALITE_DEFINITIONS = {
     Ruralite.RURAL_RESERVE: "Seuls des projets en territoire rural ou en petite ville y ont droit.",
     Ruralite.RURAL_PRIORITAIRE: "Le rural y a un bonus, un quota ou une priorité écrite.",
-    Ruralite.OUVERT: "Rien n’est dit du rural : on y a droit comme ailleurs.",
+    Ruralite.OUVERT: "Rien n’est dit du rural : on y a droit comme ailleurs.",
     Ruralite.URBAIN_RESERVE: "Réservé aux quartiers prioritaires ou aux villes moyennes.",
 }
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -665,7 +665,7 @@ class Migration(migrations.Migration):
                     "ask_whom",
                     essaimage.common.fields.FrenchTextField(
                         blank=True,
-                        help_text="Quand aucune adresse n’est sûre : le service à joindre.",
+                        help_text="Quand aucune adresse n’est sûre : le service à joindre.",
                         verbose_name="à qui demander",
                     ),
                 ),
@@ -755,7 +755,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -833,7 +833,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -904,7 +904,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -954,7 +954,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1026,7 +1026,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1223,7 +1223,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1233,7 +1233,7 @@ class Migration(migrations.Migration):
                     "group",
                     models.PositiveSmallIntegerField(
                         default=1,
-                        help_text="Une condition par groupe doit être remplie ; il faut tous les groupes.",
+                        help_text="Une condition par groupe doit être remplie ; il faut tous les groupes.",
                         verbose_name="groupe",
                     ),
                 ),
@@ -1284,7 +1284,7 @@ class Migration(migrations.Migration):
                     "is_blocking",
                     models.BooleanField(
                         default=True,
-                        help_text="Décochée : la remplir aide, sans être obligatoire.",
+                        help_text="Décochée : la remplir aide, sans être obligatoire.",
                         verbose_name="bloquante",
                     ),
                 ),
@@ -1380,7 +1380,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="dispositifs_condition_compares_numbers",
-                        violation_error_message="Un seuil se compare à un nombre, une liste à des codes ; sinon, laissez la valeur vide et la phrase parler.",
+                        violation_error_message="Un seuil se compare à un nombre, une liste à des codes ; sinon, laissez la valeur vide et la phrase parler.",
                     ),
                 ],
             },
@@ -1399,7 +1399,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1518,7 +1518,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1612,7 +1612,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1795,7 +1795,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="dispositifs_montant_rate_is_a_share",
-                        violation_error_message="Un taux va de 0 à 100 % et dit de quoi il est une part.",
+                        violation_error_message="Un taux va de 0 à 100 %% et dit de quoi il est une part.",
                     ),
                 ],
             },
@@ -1831,7 +1831,7 @@ class Migration(migrations.Migration):
                     ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                 ),
                 name="dispositifs_partenaire_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
             ),
         ),
         migrations.AddConstraint(
@@ -1989,7 +1989,7 @@ class Migration(migrations.Migration):
                     ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                 ),
                 name="dispositifs_dispositif_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
             ),
         ),
         migrations.AddConstraint(
@@ -2212,7 +2212,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True),
                 name="dispositifs_suitability_has_reason",
-                violation_error_message="Un modèle conseillé l’est pour une raison : écrivez-la.",
+                violation_error_message="Un modèle conseillé l’est pour une raison : écrivez-la.",
             ),
         ),
         migrations.AddConstraint(
@@ -2246,7 +2246,7 @@ class Migration(migrations.Migration):
                     ("opens__isnull", False), ("closes__isnull", False), _connector="OR"
                 ),
                 name="dispositifs_window_has_a_date",
-                violation_error_message="Donnez au moins une date : ouverture ou fermeture.",
+                violation_error_message="Donnez au moins une date : ouverture ou fermeture.",
             ),
         ),
         migrations.AddConstraint(

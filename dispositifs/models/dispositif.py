@@ -163,7 +163,7 @@ class Dispositif(Fiche):
     ask_whom = FrenchTextField(
         "à qui demander",
         blank=True,
-        help_text="Quand aucune adresse n’est sûre : le service à joindre.",
+        help_text="Quand aucune adresse n’est sûre : le service à joindre.",
     )
     cumul = FrenchTextField("ce qui peut se cumuler", blank=True)
 

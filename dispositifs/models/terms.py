@@ -44,7 +44,7 @@ class Window(Keyed):
             models.CheckConstraint(
                 name="dispositifs_window_has_a_date",
                 condition=Q(opens__isnull=False) | Q(closes__isnull=False),
-                violation_error_message="Donnez au moins une date : ouverture ou fermeture.",
+                violation_error_message="Donnez au moins une date : ouverture ou fermeture.",
             ),
             models.CheckConstraint(
                 name="dispositifs_window_in_order",
@@ -119,7 +119,7 @@ class Montant(Keyed):
             models.CheckConstraint(
                 name="dispositifs_montant_rate_is_a_share",
                 condition=Q(rate__isnull=True) | (Q(rate__gt=0, rate__lte=100) & ~Q(base="")),
-                violation_error_message="Un taux va de 0 à 100 % et dit de quoi il est une part.",
+                violation_error_message="Un taux va de 0 à 100 %% et dit de quoi il est une part.",
             ),
         ]
 
@@ -138,7 +138,7 @@ class Condition(Keyed):
     group = models.PositiveSmallIntegerField(
         "groupe",
         default=1,
-        help_text="Une condition par groupe doit être remplie ; il faut tous les groupes.",
+        help_text="Une condition par groupe doit être remplie ; il faut tous les groupes.",
     )
     kind = models.CharField("porte sur", max_length=15, choices=ConditionKind)
     operator = models.CharField(
@@ -147,7 +147,7 @@ class Condition(Keyed):
     value = models.CharField("valeur", max_length=120, blank=True)
     sentence = FrenchCharField("en une phrase", max_length=300)
     is_blocking = models.BooleanField(
-        "bloquante", default=True, help_text="Décochée : la remplir aide, sans être obligatoire."
+        "bloquante", default=True, help_text="Décochée : la remplir aide, sans être obligatoire."
     )
     source = from_source("conditions")
 
@@ -170,7 +170,7 @@ class Condition(Keyed):
                 | (Q(operator__in=NUMERIC_OPERATORS, kind__in=NUMERIC_KINDS) & ~Q(value=""))
                 | (Q(operator__in=[Operator.AMONG, Operator.NOT_AMONG]) & ~Q(value="")),
                 violation_error_message=(
-                    "Un seuil se compare à un nombre, une liste à des codes ; "
+                    "Un seuil se compare à un nombre, une liste à des codes ; "
                     "sinon, laissez la valeur vide et la phrase parler."
                 ),
             ),

@@ -64,7 +64,7 @@ class Suitability(Keyed):
             models.CheckConstraint(
                 name="dispositifs_suitability_has_reason",
                 condition=~Q(reason=""),
-                violation_error_message="Un modèle conseillé l’est pour une raison : écrivez-la.",
+                violation_error_message="Un modèle conseillé l’est pour une raison : écrivez-la.",
             ),
         ]
 

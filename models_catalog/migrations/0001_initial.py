@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -170,11 +170,11 @@ class Migration(migrations.Migration):
                     "theme",
                     models.CharField(
                         choices=[
-                            ("maturite", "Sommes-nous prêts ?"),
-                            ("projet", "Que voulons-nous diffuser ?"),
-                            ("reseau", "Quel réseau voulons-nous ?"),
-                            ("economie", "Qui paie ?"),
-                            ("territoire", "Où allons-nous ?"),
+                            ("maturite", "Sommes-nous prêts ?"),
+                            ("projet", "Que voulons-nous diffuser ?"),
+                            ("reseau", "Quel réseau voulons-nous ?"),
+                            ("economie", "Qui paie ?"),
+                            ("territoire", "Où allons-nous ?"),
                         ],
                         max_length=10,
                         verbose_name="thème",
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                             ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                         ),
                         name="models_catalog_keyquestion_slug_free",
-                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("summary__length__lte", 300)),
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                     "has_autonomous_sites",
                     models.BooleanField(
                         default=True,
-                        help_text="Coché : une implantation est une personne morale, elle peut demander une aide en son nom.",
+                        help_text="Coché : une implantation est une personne morale, elle peut demander une aide en son nom.",
                         verbose_name="implantations juridiquement autonomes",
                     ),
                 ),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                             ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                         ),
                         name="models_catalog_networkmodel_slug_free",
-                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("summary__length__lte", 300)),
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -620,7 +620,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -702,7 +702,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -751,7 +751,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -780,7 +780,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -974,7 +974,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1042,7 +1042,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1071,7 +1071,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -1174,7 +1174,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1256,7 +1256,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1296,7 +1296,7 @@ class Migration(migrations.Migration):
                     "source",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
+                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="traits",
@@ -1326,7 +1326,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1445,7 +1445,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1470,7 +1470,7 @@ class Migration(migrations.Migration):
                 (
                     "metric",
                     essaimage.common.fields.FrenchCharField(
-                        help_text="« maisons partagées », « salariés »…",
+                        help_text="« maisons partagées », « salariés »…",
                         max_length=80,
                         verbose_name="ce qui est compté",
                     ),
@@ -1546,7 +1546,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1619,7 +1619,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1738,7 +1738,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1754,7 +1754,7 @@ class Migration(migrations.Migration):
                     "source",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
+                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="implications",
@@ -1819,7 +1819,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -1839,7 +1839,7 @@ class Migration(migrations.Migration):
                 (
                     "text",
                     essaimage.common.fields.FrenchCharField(
-                        help_text="La suite de « si » : « … votre savoir-faire… ».",
+                        help_text="La suite de « si » : « … votre savoir-faire… ».",
                         max_length=300,
                         verbose_name="raison",
                     ),
@@ -1849,7 +1849,7 @@ class Migration(migrations.Migration):
                     "source",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
+                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="fits",
@@ -1905,7 +1905,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -2004,7 +2004,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -2140,7 +2140,7 @@ class Migration(migrations.Migration):
                     ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                 ),
                 name="models_catalog_phase_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
             ),
         ),
         migrations.AddConstraint(
@@ -2251,7 +2251,7 @@ class Migration(migrations.Migration):
                     ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                 ),
                 name="models_catalog_casestudy_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
             ),
         ),
         migrations.AddConstraint(
@@ -2369,7 +2369,7 @@ class Migration(migrations.Migration):
                     ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                 ),
                 name="models_catalog_successfactor_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
             ),
         ),
         migrations.AddConstraint(

@@ -166,7 +166,7 @@ class Figure(Keyed, Dated):
         CaseStudy, on_delete=models.CASCADE, related_name="figures", verbose_name="pionnier"
     )
     metric = FrenchCharField(
-        "ce qui est compté", max_length=80, help_text="« maisons partagées », « salariés »…"
+        "ce qui est compté", max_length=80, help_text="« maisons partagées », « salariés »…"
     )
     value = models.DecimalField("valeur", max_digits=14, decimal_places=2)
     unit = FrenchCharField(

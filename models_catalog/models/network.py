@@ -42,7 +42,7 @@ class NetworkModel(Fiche):
     has_autonomous_sites = models.BooleanField(
         "implantations juridiquement autonomes",
         default=True,
-        help_text="Coché : une implantation est une personne morale, elle peut demander une aide en son nom.",
+        help_text="Coché : une implantation est une personne morale, elle peut demander une aide en son nom.",
     )
 
     objects = NetworkModelQuerySet.as_manager()
@@ -88,7 +88,7 @@ class Fit(Keyed):
     )
     kind = models.CharField("sens", max_length=15, choices=FitKind)
     text = FrenchCharField(
-        "raison", max_length=300, help_text="La suite de « si » : « … votre savoir-faire… »."
+        "raison", max_length=300, help_text="La suite de « si » : « … votre savoir-faire… »."
     )
     source = models.ForeignKey(
         Source,
@@ -97,7 +97,7 @@ class Fit(Keyed):
         blank=True,
         related_name="fits",
         verbose_name="source",
-        help_text="Vide : la page dit que c’est une proposition éditoriale.",
+        help_text="Vide : la page dit que c’est une proposition éditoriale.",
     )
     order = models.PositiveSmallIntegerField("ordre", default=100)
 
@@ -159,7 +159,7 @@ class Trait(Keyed):
         blank=True,
         related_name="traits",
         verbose_name="source",
-        help_text="Vide : la page dit que c’est une proposition éditoriale.",
+        help_text="Vide : la page dit que c’est une proposition éditoriale.",
     )
 
     class Meta(Keyed.Meta):

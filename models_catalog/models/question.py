@@ -12,11 +12,11 @@ from .network import NetworkModel
 class Theme(models.TextChoices):
     """What a key question is about."""
 
-    READINESS = "maturite", "Sommes-nous prêts ?"
-    PROJECT = "projet", "Que voulons-nous diffuser ?"
-    NETWORK = "reseau", "Quel réseau voulons-nous ?"
-    MONEY = "economie", "Qui paie ?"
-    PLACE = "territoire", "Où allons-nous ?"
+    READINESS = "maturite", "Sommes-nous prêts ?"
+    PROJECT = "projet", "Que voulons-nous diffuser ?"
+    NETWORK = "reseau", "Quel réseau voulons-nous ?"
+    MONEY = "economie", "Qui paie ?"
+    PLACE = "territoire", "Où allons-nous ?"
 
 
 class KeyQuestion(Fiche):
@@ -70,7 +70,7 @@ class Implication(Keyed):
         blank=True,
         related_name="implications",
         verbose_name="source",
-        help_text="Vide : la page dit que c’est une proposition éditoriale.",
+        help_text="Vide : la page dit que c’est une proposition éditoriale.",
     )
 
     class Meta(Keyed.Meta):

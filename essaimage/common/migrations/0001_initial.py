@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                     "url",
                     models.URLField(
                         blank=True,
-                        help_text="Entière, sinon vide : jamais tronquée.",
+                        help_text="Entière, sinon vide : jamais tronquée.",
                         max_length=500,
                         null=True,
                         verbose_name="adresse",
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                     "is_worth_reading",
                     models.BooleanField(
                         default=False,
-                        help_text="Coché : la source paraît dans la page Ressources.",
+                        help_text="Coché : la source paraît dans la page Ressources.",
                         verbose_name="à lire",
                     ),
                 ),
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="common_source_url_whole",
-                        violation_error_message="Une adresse tronquée ne mène nulle part : laissez-la vide.",
+                        violation_error_message="Une adresse tronquée ne mène nulle part : laissez-la vide.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                     "summary",
                     essaimage.common.fields.FrenchCharField(
                         blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
                         max_length=300,
                         verbose_name="résumé",
                     ),
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
                             ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
                         ),
                         name="common_term_slug_free",
-                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("summary__length__lte", 300)),
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",
@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default=essaimage.common.models.keyed.new_code,
                         editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
                         max_length=80,
                         unique=True,
                         verbose_name="code",

@@ -57,7 +57,7 @@ class Fiche(Keyed):
         "résumé",
         max_length=SUMMARY_LENGTH,
         blank=True,
-        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
+        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
     )
     body = MarkdownField(
         "texte", blank=True, help_text="En Markdown. L’aperçu montre la page telle qu’elle sera."
@@ -98,7 +98,7 @@ class Fiche(Keyed):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_slug_free",
                 condition=~models.Q(slug__in=["", *RESERVED_SLUGS]),
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
+                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_summary_short",

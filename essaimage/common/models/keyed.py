@@ -39,7 +39,7 @@ class Keyed(models.Model):
         unique=True,
         editable=False,
         default=new_code,
-        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
+        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
     )
 
     objects = KeyedQuerySet.as_manager()

@@ -24,7 +24,7 @@ class Source(Keyed):
         max_length=500,
         null=True,
         blank=True,
-        help_text="Entière, sinon vide : jamais tronquée.",
+        help_text="Entière, sinon vide : jamais tronquée.",
     )
     date = models.DateField(
         "date", null=True, blank=True, help_text="Vide si la page n’est pas datée."
@@ -37,7 +37,7 @@ class Source(Keyed):
     )
     read_on = models.DateField("lue le", null=True, blank=True)
     is_worth_reading = models.BooleanField(
-        "à lire", default=False, help_text="Coché : la source paraît dans la page Ressources."
+        "à lire", default=False, help_text="Coché : la source paraît dans la page Ressources."
     )
     reason_to_read = FrenchCharField("pourquoi la lire", max_length=300, blank=True)
 
@@ -57,7 +57,7 @@ class Source(Keyed):
                     & ~models.Q(url__contains="…")
                     & ~models.Q(url__endswith="...")
                 ),
-                violation_error_message="Une adresse tronquée ne mène nulle part : laissez-la vide.",
+                violation_error_message="Une adresse tronquée ne mène nulle part : laissez-la vide.",
             ),
             models.CheckConstraint(
                 name="common_source_reading_has_reason",
