@@ -1,0 +1,53 @@
+"""How the page of a sheet is found: published, archived, moved, or a draft shown to editors only."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import add_never_cache_headers
+
+from .models import Fiche, SlugRedirect
+
+FicheView = Callable[[HttpRequest, Fiche], HttpResponse]
+
+
+def fiche_page(queryset: Callable[[], QuerySet]) -> Callable[[FicheView], Callable[..., HttpResponse]]:
+    """Turn a view of a sheet into a view of its slug.
+
+    A published or archived sheet is shown; an old address redirects for good; any other sheet is shown
+    to those who may view it in the admin, never kept by a cache; to everybody else it does not exist.
+    The session is read only when nothing public stands at the address, so that public pages stay the
+    same for all.
+    """
+
+    def decorate(view: FicheView) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, slug: str) -> HttpResponse:
+            fiches = queryset()
+            if fiche := fiches.reachable().filter(slug=slug).first():
+                return view(request, fiche)
+            if moved := SlugRedirect.objects.target(fiches.model, slug):
+                if moved.is_published or moved.is_archived:
+                    return HttpResponsePermanentRedirect(moved.get_absolute_url())
+            if may_preview(request, fiches.model) and (
+                fiche := fiches.filter(slug=slug).first()
+            ):
+                response = view(request, fiche)
+                add_never_cache_headers(response)
+                return response
+            raise Http404(slug)
+
+        return wrapped
+
+    return decorate
+
+
+def may_preview(request: HttpRequest, model: type[Fiche]) -> bool:
+    """Whether the visitor is an editor who may read sheets that are not published."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    user = request.user
+    permission = f"{model._meta.app_label}.view_{model._meta.model_name}"
+    return user.is_authenticated and user.is_staff and user.has_perm(permission)

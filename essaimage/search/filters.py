@@ -1,0 +1,61 @@
+"""Pieces of filter sets that lists share: what is typed, ticked, and said when it is wrong."""
+
+import django_filters
+from django import forms
+from django.http import QueryDict
+
+from .parameters import QUERY_LENGTH, cleaned_query, filled
+
+
+class QueryField(forms.CharField):
+    """Words to search for. Never an error: what cannot be searched is dropped, and cutting is said."""
+
+    def to_python(self, value: object) -> str:
+        text, self.was_cut = cleaned_query(str(value or ""))
+        return text
+
+    def validate(self, value: str) -> None:
+        """Accept anything."""
+
+    def run_validators(self, value: str) -> None:
+        """Accept anything: ``to_python`` has cut and cleaned it."""
+
+
+class QueryFilter(django_filters.Filter):
+    """A filter by words."""
+
+    field_class = QueryField
+
+
+def several(label: str, **kwargs) -> django_filters.MultipleChoiceFilter:
+    """Return a facet: several values of one parameter, any of which suffices."""
+    message = "« %(value)s » n’est pas un choix possible. Retirez-le ou choisissez dans la liste."
+    return django_filters.MultipleChoiceFilter(
+        label=label, error_messages={"invalid_choice": message}, **kwargs
+    )
+
+
+class ListFilterSet(django_filters.FilterSet):
+    """A filter set that treats an empty parameter as absent and knows what was wrong."""
+
+    def __init__(self, data: QueryDict | None = None, *args, **kwargs) -> None:
+        super().__init__(filled(data) if data is not None else data, *args, **kwargs)
+
+    @property
+    def chosen(self) -> dict:
+        """The values understood; those that were not are in ``errors``."""
+        self.is_valid()
+        return self.form.cleaned_data
+
+    @property
+    def query_was_cut(self) -> bool:
+        """Whether the words typed were longer than what is searched."""
+        self.is_valid()
+        return getattr(self.form.fields["q"], "was_cut", False)
+
+    @property
+    def query_notice(self) -> str:
+        """The sentence that says the words were cut, or nothing."""
+        if not self.query_was_cut:
+            return ""
+        return f"Votre recherche dépassait {QUERY_LENGTH} caractères : seul son début a été cherché."

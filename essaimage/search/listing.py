@@ -1,0 +1,115 @@
+"""What a filtered list shows besides its rows: facets, pills, sort, pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .parameters import Address
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet: ``count`` is what ticking it gives."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Something to filter by; ``name`` is the parameter."""
+
+    name: str
+    label: str
+    options: Sequence[Option]
+    is_open: bool = False
+    errors: Sequence[str] = ()
+    help: str = ""
+
+    @property
+    def selected(self) -> list[Option]:
+        return [option for option in self.options if option.is_selected]
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A filter in force: what it says, where to go without it, what that would give."""
+
+    label: str
+    url: str
+    total_without: int | None = None
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A way to order the list."""
+
+    value: str
+    label: str
+    url: str
+    is_current: bool
+
+
+class PageNotFound(Exception):
+    """No such page: not a positive integer, or past the end."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where one stands among the pages of a list, with the links to the others."""
+
+    number: int
+    count: int
+    address: Address
+
+    @property
+    def previous_url(self) -> str:
+        return self.address.with_value("page", str(self.number - 1)) if self.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        return (
+            self.address.with_value("page", str(self.number + 1)) if self.number < self.count else ""
+        )
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """The first page, the last, and those around the current one."""
+        around = {1, self.count, *range(self.number - 1, self.number + 2)}
+        return [
+            (number, self.address.with_value("page", str(number)))
+            for number in sorted(around)
+            if 1 <= number <= self.count
+        ]
+
+    @property
+    def has_many(self) -> bool:
+        return self.count > 1
+
+
+def page_of(address: Address, total: int) -> tuple[Pages, slice]:
+    """Return the page asked for and the slice of rows it shows; raise ``PageNotFound`` when there is none."""
+    asked = address.data.get("page", "1")
+    count = max(1, -(-total // PAGE_SIZE))
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= count):
+        raise PageNotFound(asked)
+    number = int(asked)
+    return Pages(number, count, address), slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+
+
+def options(
+    choices: Iterable[tuple[str, str]],
+    counts: dict[str, int],
+    selected: Iterable[str],
+    definitions: dict[str, str] | None = None,
+) -> list[Option]:
+    """Return every option of a facet, those that give nothing included."""
+    ticked = set(selected)
+    return [
+        Option(value, label, counts.get(value, 0), value in ticked, (definitions or {}).get(value, ""))
+        for value, label in choices
+    ]

@@ -1,0 +1,63 @@
+"""The parameters of a list page: read, cleaned, and written back as links."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+QUERY_LENGTH = 200  # characters
+_CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn"}  # Unicode categories that no word needs
+
+
+def cleaned_query(text: str) -> tuple[str, bool]:
+    """Return what was typed without control characters, cut at 200 characters, and whether it was cut."""
+    kept = "".join(
+        " " if letter in "\t\n\r" else letter
+        for letter in text
+        if letter in "\t\n\r" or unicodedata.category(letter) not in _CONTROL
+    )
+    kept = re.sub(r"\s+", " ", kept).strip()
+    return kept[:QUERY_LENGTH].rstrip(), len(kept) > QUERY_LENGTH
+
+
+def filled(data: QueryDict) -> QueryDict:
+    """Return ``data`` without its empty values and repetitions: an empty parameter is an absent one."""
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        seen = dict.fromkeys(value for value in values if value != "")
+        if seen:
+            kept.setlist(name, list(seen))
+    return kept
+
+
+@dataclass(frozen=True)
+class Address:
+    """The address of a list with the parameters it knows, from which its links are written."""
+
+    path: str
+    data: QueryDict
+    known: tuple[str, ...]
+
+    def _written(self, data: QueryDict) -> str:
+        kept = QueryDict(mutable=True)
+        for name in self.known:
+            if values := data.getlist(name):
+                kept.setlist(name, values)
+        encoded = kept.urlencode()
+        return f"{self.path}?{encoded}" if encoded else self.path
+
+    def without(self, name: str, value: str | None = None) -> str:
+        """Return the address without ``name``, or without one of its values; back on the first page."""
+        data = self.data.copy()
+        values = [kept for kept in data.getlist(name) if value is not None and kept != value]
+        data.setlist(name, values)
+        data.pop("page", None)
+        return self._written(data)
+
+    def with_value(self, name: str, value: str) -> str:
+        """Return the address with ``name`` set to ``value``; back on the first page."""
+        data = self.data.copy()
+        data.pop("page", None)
+        data[name] = value
+        return self._written(data)
