@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 (
                     "kind",
                     models.CharField(
@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 (
                     "vie",
                     models.CharField(

@@ -13,6 +13,7 @@ from ..choices import PartenaireKind
 class Partenaire(Fiche):
     """A public or private partner of schemes; its ``slug`` is the value of ``partenaire``."""
 
+    fixture_file = "09_partenaires.yaml"
     link_prefix = "partenaire"
 
     kind = models.CharField("nature", max_length=18, choices=PartenaireKind)

@@ -34,6 +34,8 @@ def _coverage_names_its_place() -> Q:
 class Coverage(Keyed):
     """A territory that a scheme covers, or leaves out."""
 
+    fixture_owner = "dispositif"
+
     dispositif = of_dispositif("coverages")
     mode = models.CharField(
         "sens", max_length=6, choices=CoverageMode, default=CoverageMode.INCLUDE
@@ -82,6 +84,8 @@ class Coverage(Keyed):
 
 class Guichet(Keyed):
     """Whom to call, somewhere: a role or a service, never a person's name."""
+
+    fixture_owner = "dispositif"
 
     dispositif = of_dispositif("guichets")
     role = FrenchCharField("service ou rôle", max_length=160)

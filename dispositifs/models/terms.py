@@ -21,6 +21,8 @@ from .links import from_source, of_dispositif
 class Window(Keyed):
     """A time during which one may apply."""
 
+    fixture_owner = "dispositif"
+
     dispositif = of_dispositif("windows")
     label = FrenchCharField("intitulé", max_length=120)
     opens = models.DateField("ouvre le", null=True, blank=True)
@@ -69,6 +71,8 @@ class Window(Keyed):
 
 class Montant(Keyed):
     """An amount in euros, or a rate in percent of a base, with what it is counted by."""
+
+    fixture_owner = "dispositif"
 
     dispositif = of_dispositif("montants")
     nature = models.CharField("nature", max_length=13, choices=MontantNature)
@@ -133,6 +137,8 @@ class Condition(Keyed):
     ``value`` is a number for numeric kinds (inhabitants, inhabitants per km², months, people, euros),
     else one or several codes separated by commas.
     """
+
+    fixture_owner = "dispositif"
 
     dispositif = of_dispositif("conditions")
     group = models.PositiveSmallIntegerField(

@@ -16,6 +16,8 @@ from .partenaire import Partenaire
 class Role(Keyed):
     """What a partner does in a scheme."""
 
+    fixture_owner = "dispositif"
+
     dispositif = of_dispositif("roles")
     partenaire = models.ForeignKey(
         Partenaire, on_delete=models.PROTECT, related_name="roles", verbose_name="partenaire"
@@ -43,6 +45,8 @@ class Role(Keyed):
 
 class Suitability(Keyed):
     """An explicit link between a scheme and a model: an editorial proposal, always with its reason."""
+
+    fixture_owner = "dispositif"
 
     dispositif = of_dispositif("suitabilities")
     model = models.ForeignKey(
@@ -74,6 +78,8 @@ class Suitability(Keyed):
 
 class SchemeUse(Keyed):
     """A scheme that a pioneer used, where a source says so."""
+
+    fixture_owner = "dispositif"
 
     case = models.ForeignKey(
         CaseStudy, on_delete=models.CASCADE, related_name="scheme_uses", verbose_name="pionnier"

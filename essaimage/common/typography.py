@@ -19,6 +19,21 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+# Everything that a text editor, a browser or YAML takes for the end of a line.
+_LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` without what nobody sees: spaces at both ends and at ends of lines, tabs.
+
+    A browser sends ``\\r\\n`` and drops the last line break; a YAML block keeps it. Stored tidy, a
+    text opened and saved in the admin is still equal to the one in the fixtures, and always fits a
+    literal block of YAML.
+    """
+    lines = _LINE_END.split(text.expandtabs(4))
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
 def typographie(text: str) -> str:
     """Return ``text`` with French typographic apostrophes, ellipses and non-breaking spaces.
 

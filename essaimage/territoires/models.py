@@ -16,6 +16,7 @@ class Zone(models.TextChoices):
 class Territory(Keyed):
     """An official territory; ``code`` is its INSEE code (SIREN number for an EPCI)."""
 
+    fixture_file = "02_territoires.yaml"
     address_prefix = ""  # what stands before the code in addresses and in ``territoire=``
 
     name = models.CharField("nom", max_length=120)

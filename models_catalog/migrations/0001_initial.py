@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 (
                     "theme",
                     models.CharField(
@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 (
                     "kind",
                     models.CharField(
@@ -568,7 +568,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
                 (
                     "to_prove",
@@ -836,7 +836,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 (
                     "legal_form",
                     essaimage.common.fields.FrenchCharField(
@@ -1127,7 +1127,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 (
                     "kind",
                     models.CharField(

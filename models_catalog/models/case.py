@@ -15,6 +15,8 @@ from .question import KeyQuestion
 class Sector(Reference):
     """A field of activity; its ``code`` is the value of the parameter ``secteur``."""
 
+    fixture_file = "01_references.yaml"
+
     class Meta(Reference.Meta):
         verbose_name = "secteur"
         verbose_name_plural = "secteurs"
@@ -40,6 +42,7 @@ class Outcome(models.TextChoices):
 class CaseStudy(Fiche):
     """A pioneer: a social venture that went from one place to many."""
 
+    fixture_file = "08_pionniers.yaml"
     link_prefix = "pionnier"
 
     legal_form = FrenchCharField("forme juridique", max_length=120, blank=True)
@@ -120,6 +123,8 @@ class Basis(models.TextChoices):
 class Adoption(Keyed):
     """A model that a pioneer adopted, over time: hybrids and changes of model have several."""
 
+    fixture_owner = "case"
+
     case = models.ForeignKey(
         CaseStudy, on_delete=models.CASCADE, related_name="adoptions", verbose_name="pionnier"
     )
@@ -162,6 +167,8 @@ class Adoption(Keyed):
 class Figure(Keyed, Dated):
     """A dated figure about a pioneer: never without its date and its source."""
 
+    fixture_owner = "case"
+
     case = models.ForeignKey(
         CaseStudy, on_delete=models.CASCADE, related_name="figures", verbose_name="pionnier"
     )
@@ -198,6 +205,8 @@ class Figure(Keyed, Dated):
 class Step(Keyed, Dated):
     """A step of a pioneer's path."""
 
+    fixture_owner = "case"
+
     case = models.ForeignKey(
         CaseStudy, on_delete=models.CASCADE, related_name="steps", verbose_name="pionnier"
     )
@@ -221,6 +230,8 @@ class Step(Keyed, Dated):
 
 class Illustration(Keyed):
     """What a pioneer shows about a key question."""
+
+    fixture_owner = "case"
 
     question = models.ForeignKey(
         KeyQuestion, on_delete=models.CASCADE, related_name="illustrations", verbose_name="question"

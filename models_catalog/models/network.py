@@ -32,6 +32,7 @@ class NetworkModelQuerySet(FicheQuerySet):
 class NetworkModel(Fiche):
     """A way to organise a network: intégré, fédération, franchise sociale, or a strategy nearby."""
 
+    fixture_file = "04_modeles.yaml"
     link_prefix = "modele"
 
     kind = models.CharField("nature", max_length=9, choices=ModelKind, default=ModelKind.MODEL)
@@ -83,6 +84,8 @@ class FitKind(models.TextChoices):
 class Fit(Keyed):
     """One reason to choose a model, or not to: « convient si… », « ne convient pas si… »."""
 
+    fixture_owner = "model"
+
     model = models.ForeignKey(
         NetworkModel, on_delete=models.CASCADE, related_name="fits", verbose_name="modèle"
     )
@@ -124,6 +127,8 @@ class Fit(Keyed):
 class Criterion(Keyed):
     """A row of the comparison table: autonomy, brand, governance, law, money, speed…"""
 
+    fixture_file = "04_modeles.yaml"
+
     title = FrenchCharField("critère", max_length=80, unique=True)
     question = FrenchCharField(
         "question", max_length=200, help_text="Ce que le critère fait comparer."
@@ -141,6 +146,8 @@ class Criterion(Keyed):
 
 class Trait(Keyed):
     """What a model is by a criterion: one cell of the comparison table, with its explanation."""
+
+    fixture_owner = "criterion"
 
     criterion = models.ForeignKey(
         Criterion, on_delete=models.CASCADE, related_name="traits", verbose_name="critère"

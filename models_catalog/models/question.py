@@ -22,6 +22,7 @@ class Theme(models.TextChoices):
 class KeyQuestion(Fiche):
     """A question to ask before deploying; its title is the question."""
 
+    fixture_file = "05_questions.yaml"
     link_prefix = "question"
 
     theme = models.CharField("thème", max_length=10, choices=Theme)
@@ -55,6 +56,8 @@ class KeyQuestionCitation(Citation):
 
 class Implication(Keyed):
     """What a model implies for a question: « en franchise, la marque… »."""
+
+    fixture_owner = "question"
 
     question = models.ForeignKey(
         KeyQuestion, on_delete=models.CASCADE, related_name="implications", verbose_name="question"
@@ -106,6 +109,7 @@ class FactorKind(models.TextChoices):
 class SuccessFactor(Fiche):
     """A success factor, a principle or a trap of territorial deployment."""
 
+    fixture_file = "06_principes.yaml"
     link_prefix = "principe"
 
     kind = models.CharField("nature", max_length=8, choices=FactorKind, default=FactorKind.FACTOR)
@@ -141,6 +145,7 @@ class Phase(Fiche):
     Its ``code`` is the value of the parameter ``phase``.
     """
 
+    fixture_file = "07_etapes.yaml"
     link_prefix = "etape"
 
     order = models.PositiveSmallIntegerField("ordre", default=100)

@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
                         verbose_name="à revoir tous les (mois)",
                     ),
                 ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
                 (
                     "false_friend",
                     essaimage.common.fields.FrenchCharField(

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from ..fields import FrenchCharField, MarkdownField
+from ..fields import FrenchCharField, MarkdownField, UpdatedField
 from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, choices_constraint
 from .redirect import SlugRedirect
 
@@ -43,6 +43,7 @@ class FicheQuerySet(KeyedQuerySet):
 class Fiche(Keyed):
     """A sheet. Its subclass says what it is about and where its page stands."""
 
+    desk_fields = ("verified_on", "updated_at")
     link_prefix = ""  # the word that links to such a sheet in Markdown: [texte](dispositif:code)
 
     title = FrenchCharField("titre", max_length=160)
@@ -80,7 +81,7 @@ class Fiche(Keyed):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
-    updated_at = models.DateTimeField("modifié le", auto_now=True, editable=False)
+    updated_at = UpdatedField("modifié le")
 
     objects = FicheQuerySet.as_manager()
 

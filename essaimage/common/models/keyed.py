@@ -31,7 +31,15 @@ class KeyedQuerySet(models.QuerySet):
 
 
 class Keyed(models.Model):
-    """A row with a code, unique in its table, that fixtures and links rely on."""
+    """A row with a code, unique in its table, that fixtures and links rely on.
+
+    Where it stands in the fixtures: ``fixture_file`` names its file, or ``fixture_owner`` the foreign
+    key to the row it is written under. ``desk_fields`` belong to editors: fixtures never hold them.
+    """
+
+    fixture_file = ""
+    fixture_owner = ""
+    desk_fields: tuple[str, ...] = ()
 
     code = models.CharField(
         "code",

@@ -17,6 +17,8 @@ class Extent(models.TextChoices):
 class Source(Keyed):
     """A page, a report, a law: who published it, when, where it is found, how much was read."""
 
+    fixture_file = "03_sources.yaml"
+
     publisher = FrenchCharField("éditeur", max_length=120)
     title = FrenchCharField("titre", max_length=240)
     url = models.URLField(
@@ -114,6 +116,8 @@ class Citation(Keyed):
     Each kind of sheet has its own table of citations, so that the database itself keeps the link
     (decision 0003); ``fiche`` is the name of the foreign key in every one of them.
     """
+
+    fixture_owner = "fiche"
 
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="%(class)s_set", verbose_name="source"

@@ -12,6 +12,7 @@ from .source import Citation
 class Term(Fiche):
     """A word of the trade: its title is the term, its summary the definition."""
 
+    fixture_file = "11_glossaire.yaml"
     link_prefix = "terme"
 
     false_friend = FrenchCharField(
@@ -47,6 +48,8 @@ class Direction(models.TextChoices):
 
 class Synonym(Keyed):
     """Another word for a term, as visitors type it."""
+
+    fixture_owner = "term"
 
     term = models.ForeignKey(
         Term, on_delete=models.CASCADE, related_name="synonyms", verbose_name="terme"
