@@ -12,14 +12,14 @@ PIP_QUIET := --quiet --quiet --disable-pip-version-check --no-input --no-deps --
 help:  ## Dire ce que chaque commande fait
 	@echo "Essaimage"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
-	@echo "Réglages de la démonstration : PORT=8000, DATABASE_URL=postgres://…"
+	@echo "Réglages de la démonstration : PORT=8000, DATABASE_URL=postgres://…"
 
 demo: $(VENV)/site.stamp  ## Lancer le site avec son contenu, sur http://localhost:8000/
 	@export ESSAIMAGE_PROFILE=demo \
 		&& $(RUN) manage.py prepare_demo \
 		&& exec $(RUN) -m gunicorn --config python:essaimage.gunicorn
 
-test: $(VENV)/dev.stamp  ## Tout vérifier : SQLite, PostgreSQL, navigateur (8 minutes au plus)
+test: $(VENV)/dev.stamp  ## Tout vérifier : SQLite, PostgreSQL, navigateur (8 minutes au plus)
 	@$(RUN) -m tests.run
 
 lint: $(VENV)/dev.stamp  ## Relire le style du code et des gabarits
@@ -47,7 +47,7 @@ LOCK := --quiet --universal --python-version 3.11 --no-emit-index-url --no-heade
 # Debian's venv may come without pip: the system's pip then installs into it from outside.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Il faut Python 3.11 ou plus récent, par exemple : make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+		echo "Il faut Python 3.11 ou plus récent, par exemple : make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/site.stamp: requirements/site.txt | $(VENV)/bin/python

