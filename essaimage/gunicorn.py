@@ -58,12 +58,12 @@ def announce(port: int) -> None:
         connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
         status = connection.getresponse().status
     except OSError as error:
-        say(f"Le site ne répond pas : {error}", stream=sys.stderr)
+        say(f"Le site ne répond pas : {error}", stream=sys.stderr)
         return
     finally:
         connection.close()
     if status == http.client.OK:
-        say(f"Le site est prêt : http://localhost:{port}/   (Ctrl-C pour l’arrêter)")
+        say(f"Le site est prêt : http://localhost:{port}/   (Ctrl-C pour l’arrêter)")
     else:
         say(f"Le site répond, mais l’accueil renvoie une erreur {status}.", stream=sys.stderr)
 

@@ -13,7 +13,7 @@ GUIDE = "Voir docs/exploitation.md."
 EXPLANATIONS = {
     "not set": "ce réglage est obligatoire",
     "Not a valid integer": "un nombre entier est attendu",
-    "Not a valid boolean": "« true » ou « false » est attendu",
+    "Not a valid boolean": "« true » ou « false » est attendu",
     "Not a valid database URL": (
         "une adresse de base est attendue, par exemple postgres://utilisateur:secret@hote:5432/base"
     ),
@@ -28,7 +28,7 @@ class RefusedSetting(ImproperlyConfigured):
     """A setting without which, or with which, the site will not start."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"Réglage refusé, {name} : {reason}. {GUIDE}")
+        super().__init__(f"Réglage refusé, {name} : {reason}. {GUIDE}")
 
     @classmethod
     def from_environment(cls, error: EnvError) -> "RefusedSetting":

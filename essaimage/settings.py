@@ -36,7 +36,7 @@ try:
         "ESSAIMAGE_PROFILE",
         default="production",
         validate=validate.OneOf(
-            ["production", "demo", "test"], error="« production », « demo » ou « test » est attendu"
+            ["production", "demo", "test"], error="« production », « demo » ou « test » est attendu"
         ),
     )
     IS_PRODUCTION = PROFILE == "production"
@@ -92,7 +92,7 @@ try:
         validate=validate.Range(min=0, error="un nombre d’au moins 0 est attendu"),
     )
 
-    # Legal notice: unset, the page says « Installation de démonstration ».
+    # Legal notice: unset, the page says « Installation de démonstration ».
     LEGAL_PUBLISHER = env.str("LEGAL_PUBLISHER", default="")
     LEGAL_DIRECTOR = env.str("LEGAL_DIRECTOR", default="")
     LEGAL_HOST = env.str("LEGAL_HOST", default="")
