@@ -31,7 +31,11 @@ FACETS = (
     "etat",
 )
 CLOSED = (Etat.TERMINE, Etat.REMPLACE)
-_FIELDS = {"nature": "natures__code", "beneficiaire": "beneficiaires__code", "phase": "phases__code"}
+_FIELDS = {
+    "nature": "natures__code",
+    "beneficiaire": "beneficiaires__code",
+    "phase": "phases__code",
+}
 
 
 class Catalogue:

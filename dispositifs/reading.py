@@ -72,9 +72,7 @@ def scores_of(queryset: DispositifQuerySet, words: str) -> dict[int, int]:
     return scored(rows_of(queryset), partenaires_by_dispositif(), words)
 
 
-def scored(
-    rows: list[Row], partenaires: dict[int, dict[str, str]], words: str
-) -> dict[int, int]:
+def scored(rows: list[Row], partenaires: dict[int, dict[str, str]], words: str) -> dict[int, int]:
     """Return the rows that hold every word of ``words``, with how well they answer."""
     scores = {
         row.pk: row.score(words, " ".join(partenaires.get(row.pk, {}).values())) for row in rows

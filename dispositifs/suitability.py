@@ -30,7 +30,8 @@ def suits_in_law(porteur: str, has_autonomous_sites: bool) -> Suits:
         )
     if porteur == PorteurAttendu.IMPLANTATION_LOCALE:
         return Suits(
-            True, "La demande vient de l’implantation locale : ici, c’est une structure à part entière."
+            True,
+            "La demande vient de l’implantation locale : ici, c’est une structure à part entière.",
         )
     return Suits(True, "La tête de réseau ou l’implantation locale peut faire la demande.")
 

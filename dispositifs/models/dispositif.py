@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from essaimage.common.models import (
 from models_catalog.models import NetworkModel, Phase
 
 from ..choices import Acces, Echelle, Etat, PorteurAttendu, Recurrence, Ruralite, Vie
+from ..said import and_list, etat_sentence
 from .partenaire import Partenaire
 
 EVIDENCE_MONTHS = 30  # older proof of existence makes a scheme « à vérifier »
@@ -28,6 +29,8 @@ EVIDENCE_MONTHS = 30  # older proof of existence makes a scheme « à vérifier 
 
 class Nature(Reference):
     """What a scheme gives; its ``code`` is the value of the parameter ``nature``."""
+
+    fixture_file = "01_references.yaml"
 
     class Meta(Reference.Meta):
         verbose_name = "nature d’appui"
@@ -37,6 +40,8 @@ class Nature(Reference):
 class Beneficiaire(Reference):
     """Who may apply directly; its ``code`` is the value of the parameter ``beneficiaire``."""
 
+    fixture_file = "01_references.yaml"
+
     class Meta(Reference.Meta):
         verbose_name = "bénéficiaire"
         verbose_name_plural = "bénéficiaires"
@@ -44,6 +49,8 @@ class Beneficiaire(Reference):
 
 class Public(Reference):
     """The people whom a supported project accompanies."""
+
+    fixture_file = "01_references.yaml"
 
     class Meta(Reference.Meta):
         verbose_name = "public accompagné"
@@ -54,18 +61,19 @@ class DispositifQuerySet(FicheQuerySet):
     """Schemes, in the words of pages."""
 
     def with_etat(self, today: date | None = None) -> Self:
-        """Annotate ``existence_on`` (newest dated proof of existence) and ``etat`` as of ``today`` in Paris."""
+        """Annotate ``existence_on`` (newest dated proof of existence) and ``etat``, as of ``today`` in Paris."""
         oldest = months_before(today or timezone.localdate(), EVIDENCE_MONTHS)
         newest = (
             DispositifCitation.objects.filter(
                 fiche=OuterRef("pk"), establishes=Establishes.EXISTENCE, source__date__isnull=False
             )
-            .order_by()
-            .values("fiche")
-            .annotate(newest=Max("source__date"))
-            .values("newest")
+            .order_by("-source__date", "pk")
+            .values("source__date")
         )
-        return self.annotate(existence_on=Subquery(newest)).annotate(
+        return self.annotate(
+            existence_on=Subquery(newest[:1]),
+            existence_precision=Subquery(newest.values("source__date_precision")[:1]),
+        ).annotate(
             etat=Case(
                 When(vie=Vie.TERMINE, then=Value(Etat.TERMINE)),
                 When(vie=Vie.REMPLACE, then=Value(Etat.REMPLACE)),
@@ -74,6 +82,10 @@ class DispositifQuerySet(FicheQuerySet):
                 output_field=models.CharField(),
             )
         )
+
+    def for_list(self) -> Self:
+        """Bring what a row of a list draws: two more queries, whatever the number of rows."""
+        return self.select_related("replaced_by").prefetch_related("natures", "beneficiaires")
 
     def suiting(self, model: NetworkModel) -> Self:
         """Keep the schemes that a network of this model may use: by law, or by an explained link."""
@@ -91,6 +103,7 @@ def suits(model: NetworkModel) -> Q:
 class Dispositif(Fiche):
     """A support scheme: what it gives, to whom, where, decided by whom, and the proof that it exists."""
 
+    fixture_file = "10_dispositifs.yaml"
     link_prefix = "dispositif"
 
     programme = models.ForeignKey(
@@ -223,6 +236,27 @@ class Dispositif(Fiche):
     def ended_said(self) -> str:
         """When it ended, in French, as precisely as known."""
         return french_date(self.ended_on, self.ended_precision)
+
+    @property
+    def evidence(self) -> str:
+        """Its état with the evidence, in one sentence; asks for ``with_etat()``."""
+        heir = self.replaced_by.title if self.replaced_by else self.replaced_by_text
+        return etat_sentence(
+            self.etat, self.existence_on, self.existence_precision, self.ended_said, heir
+        )
+
+    @property
+    def row_facts(self) -> list[tuple[str, str]]:
+        """The four facts that every row of a list gives, in the same order."""
+        who = and_list(str(row) for row in self.beneficiaires.all())
+        if self.acces != Acces.DIRECT:
+            who = self.get_acces_display()
+        return [
+            ("Nature", and_list(str(nature) for nature in self.natures.all())),
+            ("Échelle", self.get_echelle_display()),
+            ("Ruralité", self.get_ruralite_display()),
+            ("Qui peut demander", who),
+        ]
 
     @property
     def is_closed(self) -> bool:

@@ -114,3 +114,8 @@ class Guichet(Keyed):
 
     def __str__(self) -> str:
         return self.role
+
+    @property
+    def place_said(self) -> str:
+        """Where it answers, in words; empty when the sources do not say."""
+        return self.territory or str(self.departement or self.region or "")

@@ -15,6 +15,7 @@ from ..choices import (
     MontantUnit,
     Operator,
 )
+from ..said import amount_said
 from .links import from_source, of_dispositif
 
 
@@ -128,7 +129,12 @@ class Montant(Keyed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_nature_display()} {self.minimum or ''}–{self.maximum or ''} {self.get_unit_display()}"
+        return f"{self.get_nature_display()} : {self.said} {self.get_unit_display()}"
+
+    @property
+    def said(self) -> str:
+        """The amount in words: « de 5 000 à 20 000 € », « jusqu’à 50 % des dépenses, au plus 6 000 € »."""
+        return amount_said(self.minimum, self.maximum, self.rate, self.base)
 
 
 class Condition(Keyed):

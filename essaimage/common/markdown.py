@@ -54,7 +54,9 @@ class Glossary:
 
     def __post_init__(self) -> None:
         self._by_word = {_form(word): entry for entry in self.entries for word in entry.words}
-        words = sorted({word for entry in self.entries for word in entry.words}, key=len, reverse=True)
+        words = sorted(
+            {word for entry in self.entries for word in entry.words}, key=len, reverse=True
+        )
         self._pattern = (
             re.compile(rf"(?<![\w-])({'|'.join(_loose(word) for word in words)})(?![\w-])")
             if words
@@ -82,7 +84,9 @@ class Glossary:
         if entry is None or entry.url in self.met:
             return match[0]
         self.met.add(entry.url)
-        return f'<a class="term" href="{entry.url}" title="{escape(entry.definition)}">{match[0]}</a>'
+        return (
+            f'<a class="term" href="{entry.url}" title="{escape(entry.definition)}">{match[0]}</a>'
+        )
 
 
 def _loose(word: str) -> str:

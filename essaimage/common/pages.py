@@ -13,7 +13,9 @@ from .models import Fiche, SlugRedirect
 FicheView = Callable[[HttpRequest, Fiche], HttpResponse]
 
 
-def fiche_page(queryset: Callable[[], QuerySet]) -> Callable[[FicheView], Callable[..., HttpResponse]]:
+def fiche_page(
+    queryset: Callable[[], QuerySet],
+) -> Callable[[FicheView], Callable[..., HttpResponse]]:
     """Turn a view of a sheet into a view of its slug.
 
     A published or archived sheet is shown; an old address redirects for good; any other sheet is shown
@@ -28,12 +30,10 @@ def fiche_page(queryset: Callable[[], QuerySet]) -> Callable[[FicheView], Callab
             fiches = queryset()
             if fiche := fiches.reachable().filter(slug=slug).first():
                 return view(request, fiche)
-            if moved := SlugRedirect.objects.target(fiches.model, slug):
-                if moved.is_published or moved.is_archived:
-                    return HttpResponsePermanentRedirect(moved.get_absolute_url())
-            if may_preview(request, fiches.model) and (
-                fiche := fiches.filter(slug=slug).first()
-            ):
+            moved = SlugRedirect.objects.target(fiches.model, slug)
+            if moved and (moved.is_published or moved.is_archived):
+                return HttpResponsePermanentRedirect(moved.get_absolute_url())
+            if may_preview(request, fiches.model) and (fiche := fiches.filter(slug=slug).first()):
                 response = view(request, fiche)
                 add_never_cache_headers(response)
                 return response

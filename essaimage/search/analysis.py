@@ -11,8 +11,9 @@ _STEMMER = snowballstemmer.stemmer("french")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)")
 _WORD = re.compile(r"[0-9a-z]+")
 STOP_WORDS = frozenset(
-    "a au aux avec ce ces dans de des du en et la le les leur ma mes mon ou par pour que qui sa se ses "
-    "son sur un une vos votre nos notre d l est sont".split()
+    {"a", "au", "aux", "avec", "ce", "ces", "d", "dans", "de", "des", "du", "en", "est", "et", "l"}
+    | {"la", "le", "les", "leur", "ma", "mes", "mon", "nos", "notre", "ou", "par", "pour", "que"}
+    | {"qui", "sa", "se", "ses", "son", "sont", "sur", "un", "une", "vos", "votre"}
 )
 
 
@@ -62,4 +63,6 @@ def score(query: str, parts: tuple[tuple[int, str], ...]) -> int:
 def _holds(text: str, word: str, *, as_prefix: bool) -> bool:
     if stem(word) in stems(text) or word in _known_words(text):
         return True
-    return as_prefix and len(word) > 1 and any(known.startswith(word) for known in _known_words(text))
+    return (
+        as_prefix and len(word) > 1 and any(known.startswith(word) for known in _known_words(text))
+    )

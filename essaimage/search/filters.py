@@ -40,6 +40,9 @@ class ListFilterSet(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, *args, **kwargs) -> None:
         super().__init__(filled(data) if data is not None else data, *args, **kwargs)
+        for field in self.form.fields.values():
+            if hasattr(field, "choices"):
+                field.choices = list(field.choices)  # read once, not at each validation and drawing
 
     @property
     def chosen(self) -> dict:
@@ -58,4 +61,6 @@ class ListFilterSet(django_filters.FilterSet):
         """The sentence that says the words were cut, or nothing."""
         if not self.query_was_cut:
             return ""
-        return f"Votre recherche dépassait {QUERY_LENGTH} caractères : seul son début a été cherché."
+        return (
+            f"Votre recherche dépassait {QUERY_LENGTH} caractères : seul son début a été cherché."
+        )

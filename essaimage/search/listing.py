@@ -54,7 +54,7 @@ class Sort:
     is_current: bool
 
 
-class PageNotFound(Exception):
+class PageNotFoundError(Exception):
     """No such page: not a positive integer, or past the end."""
 
 
@@ -73,7 +73,9 @@ class Pages:
     @property
     def next_url(self) -> str:
         return (
-            self.address.with_value("page", str(self.number + 1)) if self.number < self.count else ""
+            self.address.with_value("page", str(self.number + 1))
+            if self.number < self.count
+            else ""
         )
 
     @property
@@ -92,11 +94,11 @@ class Pages:
 
 
 def page_of(address: Address, total: int) -> tuple[Pages, slice]:
-    """Return the page asked for and the slice of rows it shows; raise ``PageNotFound`` when there is none."""
+    """Return the page asked for and the slice of rows it shows; raise ``PageNotFoundError`` when there is none."""
     asked = address.data.get("page", "1")
     count = max(1, -(-total // PAGE_SIZE))
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= count):
-        raise PageNotFound(asked)
+        raise PageNotFoundError(asked)
     number = int(asked)
     return Pages(number, count, address), slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
 
@@ -110,6 +112,8 @@ def options(
     """Return every option of a facet, those that give nothing included."""
     ticked = set(selected)
     return [
-        Option(value, label, counts.get(value, 0), value in ticked, (definitions or {}).get(value, ""))
+        Option(
+            value, label, counts.get(value, 0), value in ticked, (definitions or {}).get(value, "")
+        )
         for value, label in choices
     ]

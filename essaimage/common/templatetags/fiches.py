@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from ..dates import DatePrecision, french_date
 from ..evidence import Evidence
+from ..figures import euros, number
 from ..models import Source
 from ..texts import Texts
-from ..typography import NBSP
 
 register = template.Library()
 
@@ -31,27 +29,8 @@ def said(value: date | None, precision: str = DatePrecision.DAY) -> str:
     return french_date(value, precision)
 
 
-@register.filter
-def nombre(value: Decimal | int | float | None) -> str:
-    """Say a number in French: « 1 646 », « 57,5 », « 1 000 000 »."""
-    if value is None:
-        return ""
-    whole = Decimal(str(value)).normalize()
-    decimals = max(0, -whole.as_tuple().exponent)
-    return number_format(whole, decimal_pos=decimals, use_l10n=True, force_grouping=True).replace(
-        "\u202f", NBSP
-    )
-
-
-@register.filter
-def euros(value: Decimal | int | None) -> str:
-    """Say an amount in euros as people do: « 6 000 € », « 1,5 M€ », « 3 Md€ »."""
-    if value is None:
-        return ""
-    for size, unit in ((10**9, "Md€"), (10**6, "M€")):
-        if value >= size and Decimal(value) % (size // 100) == 0:
-            return f"{nombre(Decimal(value) / size)}{NBSP}{unit}"
-    return f"{nombre(value)}{NBSP}€"
+register.filter("nombre", number)
+register.filter("euros", euros)
 
 
 @register.filter

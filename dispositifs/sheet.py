@@ -1,0 +1,147 @@
+"""What the page of a scheme draws, read in a bounded number of queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import CharField, F, FilteredRelation, Prefetch, Q, QuerySet, Value
+
+from essaimage.common.evidence import Evidence
+from essaimage.common.texts import Texts
+from models_catalog.models import NetworkModel
+
+from .choices import CoverageMode, RoleKind
+from .models import (
+    Condition,
+    Coverage,
+    Dispositif,
+    DispositifCitation,
+    Guichet,
+    Montant,
+    Role,
+    SchemeUse,
+    Window,
+)
+from .suitability import Suits, suits
+
+_LABELS = {"natures": "label", "beneficiaires": "label", "publics": "label", "phases": "title"}
+
+
+def sheets() -> QuerySet:
+    """Return schemes with all that their page draws."""
+    rows = (
+        ("citations", DispositifCitation.objects.select_related("source")),
+        ("roles", Role.objects.select_related("source", "partenaire")),
+        (
+            "coverages",
+            Coverage.objects.select_related("source", "region", "departement", "epci", "commune"),
+        ),
+        ("windows", Window.objects.select_related("source")),
+        ("montants", Montant.objects.select_related("source")),
+        ("conditions", Condition.objects.select_related("source")),
+        ("guichets", Guichet.objects.select_related("source", "region", "departement")),
+        ("uses", SchemeUse.objects.select_related("source", "case")),
+    )
+    return (
+        Dispositif.objects.with_etat()
+        .select_related("programme", "replaced_by")
+        .prefetch_related(*(Prefetch(name, queryset) for name, queryset in rows))
+    )
+
+
+@dataclass(frozen=True)
+class ModelSuit:
+    """Whether the scheme suits a model, and why."""
+
+    model: NetworkModel
+    suits: Suits
+
+
+class Sheet:
+    """A scheme as its page tells it."""
+
+    def __init__(self, dispositif: Dispositif) -> None:
+        self.dispositif = dispositif
+        self.texts = Texts()
+        self.evidence = Evidence(dispositif.citations.all())
+
+    @cached_property
+    def labels(self) -> dict[str, list[tuple[str, str]]]:
+        """The (code, label) of what is ticked on the sheet, by kind: one query over four tables."""
+        pk = self.dispositif.pk
+        first, *others = [
+            Dispositif.objects.filter(pk=pk, **{f"{name}__isnull": False})
+            .order_by()
+            .values_list(
+                Value(name, output_field=CharField()),
+                F(f"{name}__order"),
+                F(f"{name}__code"),
+                F(f"{name}__{label}"),
+            )
+            for name, label in _LABELS.items()
+        ]
+        found: dict[str, list[tuple[str, str]]] = {name: [] for name in _LABELS}
+        for name, _, code, label in sorted(first.union(*others, all=True)):
+            found[name].append((code, label))
+        return found
+
+    @cached_property
+    def family(self) -> list[Dispositif]:
+        """The published schemes that are part of this one, or that it replaced: one query."""
+        me = self.dispositif.pk
+        return list(Dispositif.objects.published().filter(Q(programme=me) | Q(replaced_by=me)))
+
+    @property
+    def parts(self) -> list[Dispositif]:
+        return [one for one in self.family if one.programme_id == self.dispositif.pk]
+
+    @property
+    def replaced(self) -> list[Dispositif]:
+        return [one for one in self.family if one.replaced_by_id == self.dispositif.pk]
+
+    @cached_property
+    def models(self) -> list[ModelSuit]:
+        """The three models, with whether the scheme suits each and why: one query."""
+        link = FilteredRelation(
+            "suitabilities", condition=Q(suitabilities__dispositif=self.dispositif.pk)
+        )
+        models = NetworkModel.objects.published().main()
+        return [
+            ModelSuit(
+                model,
+                suits(
+                    self.dispositif.porteur_attendu, model.has_autonomous_sites, model.reason or ""
+                ),
+            )
+            for model in models.annotate(link=link, reason=F("link__reason"))
+        ]
+
+    def partners(self, kind: str) -> list[Role]:
+        """The partners that have this role."""
+        return [role for role in self.dispositif.roles.all() if role.kind == kind]
+
+    @property
+    def roles_by_kind(self) -> list[tuple[str, list[Role]]]:
+        """The roles, in the order of their vocabulary, those nobody has left out."""
+        kinds = [(kind.label, self.partners(kind)) for kind in RoleKind]
+        return [(label, roles) for label, roles in kinds if roles]
+
+    @property
+    def included(self) -> list[Coverage]:
+        return [c for c in self.dispositif.coverages.all() if c.mode == CoverageMode.INCLUDE]
+
+    @property
+    def excluded(self) -> list[Coverage]:
+        return [c for c in self.dispositif.coverages.all() if c.mode == CoverageMode.EXCLUDE]
+
+    @property
+    def condition_groups(self) -> list[list[Condition]]:
+        """Conditions: all groups must hold, one condition in each is enough."""
+        groups: dict[int, list[Condition]] = {}
+        for condition in self.dispositif.conditions.all():
+            groups.setdefault(condition.group, []).append(condition)
+        return list(groups.values())
+
+    @property
+    def uses(self) -> list[SchemeUse]:
+        """The published pioneers who used it."""
+        return [use for use in self.dispositif.uses.all() if use.case.is_published]

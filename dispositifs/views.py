@@ -1,0 +1,73 @@
+"""The pages of schemes and partners."""
+
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from essaimage.common.evidence import Evidence
+from essaimage.common.models import Status
+from essaimage.common.pages import fiche_page
+from essaimage.common.texts import Texts
+from essaimage.territoires.models import Region
+
+from .listing import DispositifListing
+from .models import Dispositif, Partenaire, PartenaireCitation
+from .sheet import Sheet, sheets
+
+
+def dispositif_list(request: HttpRequest) -> HttpResponse:
+    """The schemes, filtered by scale, rurality and the rest (design: the contract of lists)."""
+    listing = DispositifListing(request)
+    context = {
+        "listing": listing,
+        "regions": Region.objects.prefetch_related("departements").order_by("name"),
+    }
+    return render(request, "dispositifs/list.html", context, status=listing.status)
+
+
+@fiche_page(sheets)
+def dispositif_detail(request: HttpRequest, dispositif: Dispositif) -> HttpResponse:
+    """A scheme: what it gives, to whom, where, how to ask, and the proof of it all."""
+    sheet = Sheet(dispositif)
+    context = {
+        "dispositif": dispositif,
+        "sheet": sheet,
+        "texts": sheet.texts,
+        "evidence": sheet.evidence,
+        "crumbs": [("Dispositifs", "/dispositifs/")],
+    }
+    return render(request, "dispositifs/detail.html", context)
+
+
+def partenaire_list(request: HttpRequest) -> HttpResponse:
+    """The partners, by nature, with how many schemes each takes part in."""
+    is_published = Q(
+        dispositifs__status=Status.PUBLISHED, dispositifs__published_at__lte=timezone.now()
+    )
+    partenaires = (
+        Partenaire.objects.published()
+        .annotate(dispositif_count=Count("dispositifs", filter=is_published, distinct=True))
+        .order_by("kind", "title")
+    )
+    return render(request, "dispositifs/partenaire_list.html", {"partenaires": partenaires})
+
+
+def partenaire_pages():
+    """Return partners with what their page draws."""
+    citations = Prefetch("citations", PartenaireCitation.objects.select_related("source"))
+    return Partenaire.objects.prefetch_related(citations, "regions", "departements")
+
+
+@fiche_page(partenaire_pages)
+def partenaire_detail(request: HttpRequest, partenaire: Partenaire) -> HttpResponse:
+    """A partner: what it is, where it acts, and the schemes it takes part in."""
+    dispositifs = Dispositif.objects.published().with_etat().for_list().distinct()
+    context = {
+        "partenaire": partenaire,
+        "dispositifs": dispositifs.filter(roles__partenaire=partenaire).order_by("vie", "title"),
+        "texts": Texts(),
+        "evidence": Evidence(partenaire.citations.all()),
+        "crumbs": [("Partenaires", "/partenaires/")],
+    }
+    return render(request, "dispositifs/partenaire_detail.html", context)

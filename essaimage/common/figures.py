@@ -1,0 +1,29 @@
+"""Numbers and amounts as they are said in French."""
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+
+from .typography import NBSP
+
+_LARGE = ((10**9, "Md€"), (10**6, "M€"))
+
+
+def number(value: Decimal | int | float | None) -> str:
+    """Say a number: « 1 646 », « 57,5 », « 1 000 000 »; nothing for None."""
+    if value is None:
+        return ""
+    whole = Decimal(str(value)).normalize()
+    decimals = max(0, -whole.as_tuple().exponent)
+    said = number_format(whole, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return said.replace("\u202f", NBSP)
+
+
+def euros(value: Decimal | int | None) -> str:
+    """Say an amount in euros as people do: « 6 000 € », « 1,5 M€ », « 3 Md€ »; nothing for None."""
+    if value is None:
+        return ""
+    for size, unit in _LARGE:
+        if value >= size and Decimal(value) % (size // 100) == 0:
+            return f"{number(Decimal(value) / size)}{NBSP}{unit}"
+    return f"{number(value)}{NBSP}€"

@@ -1,0 +1,56 @@
+"""Messages from visitors: received, kept, passed on by mail, and not too many at a time."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from .models import Message
+
+logger = logging.getLogger(__name__)
+
+
+def sender_key(request: HttpRequest) -> str:
+    """Return a digest of the visitor's address that changes every day and cannot be turned back.
+
+    Behind ``TRUSTED_PROXIES`` proxies, the address is the one the outermost of them wrote.
+    """
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    proxies = settings.TRUSTED_PROXIES
+    address = request.META.get("REMOTE_ADDR", "")
+    if proxies and len(forwarded) >= proxies:
+        address = forwarded[-proxies]
+    return salted_hmac(
+        "contact", f"{address} {timezone.localdate()}", algorithm="sha256"
+    ).hexdigest()
+
+
+def is_too_many(key: str) -> bool:
+    """Whether this sender reached the limit of messages within the last hour, in any process."""
+    since = timezone.now() - timedelta(hours=1)
+    recent = Message.objects.filter(sender_key=key, received_at__gte=since).count()
+    return recent >= settings.CONTACT_MESSAGES_PER_HOUR
+
+
+def pass_on(message: Message) -> None:
+    """Mail ``message`` to the editors; a mail server that fails loses nothing: it is kept already."""
+    if not settings.CONTACT_EMAIL:
+        return
+    mail = EmailMessage(
+        subject=f"[Essaimage] {message.get_subject_display()}",
+        body=f"De : {message.name or 'sans nom'} <{message.email}>\n"
+        f"Page : {message.page or 'non précisée'}\n\n{message.text}\n",
+        to=[settings.CONTACT_EMAIL],
+        reply_to=[message.email],
+    )
+    try:
+        mail.send()
+    except (SMTPException, OSError):
+        logger.exception("Message %s kept, but not mailed", message.pk)
+        return
+    Message.objects.filter(pk=message.pk).update(was_mailed=True)

@@ -1,0 +1,46 @@
+"""The pages about the site itself: where it comes from, who answers for it, how accessible it is."""
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dispositifs.models import EVIDENCE_MONTHS, Dispositif
+from essaimage.common.models import Source
+from models_catalog.models import CaseStudy
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Tell where the site comes from, how facts are chosen and dated, and under which licences."""
+    dated = Source.objects.aggregate(oldest=Min("date"), newest=Max("date"))
+    context = {
+        "evidence_months": EVIDENCE_MONTHS,
+        "source_count": Source.objects.count(),
+        "newest_source": dated["newest"],
+        "dispositif_count": Dispositif.objects.published().count(),
+        "founding_cases": CaseStudy.objects.published().filter(is_founding=True),
+    }
+    return render(request, "pages/about.html", context)
+
+
+def legal(request: HttpRequest) -> HttpResponse:
+    """Tell who publishes and hosts the site; a demonstration says that it is one."""
+    context = {
+        "publisher": settings.LEGAL_PUBLISHER,
+        "director": settings.LEGAL_DIRECTOR,
+        "host": settings.LEGAL_HOST,
+        "contact_email": settings.CONTACT_EMAIL,
+    }
+    return render(request, "pages/legal.html", context)
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Tell what was checked, and nothing else."""
+    return render(request, "pages/accessibility.html")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines where the sitemap is, and that the admin is not theirs."""
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,69 @@
+"""What's new: the sheets published last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import CharField, Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from essaimage.common.models import Fiche
+from essaimage.common.texts import fiche_models
+from essaimage.common.typography import sort_key
+
+SHOWN = 60  # sheets
+
+
+@dataclass(frozen=True)
+class NewSheet:
+    """A sheet as the news tell it."""
+
+    kind: str
+    title: str
+    summary: str
+    url: str
+    published_at: datetime
+
+    @property
+    def day(self):
+        """The day it was published, in Paris."""
+        return timezone.localtime(self.published_at).date()
+
+
+def newest_sheets(limit: int = SHOWN) -> list[NewSheet]:
+    """Return the sheets published last, of every kind: one query."""
+    kinds: dict[str, type[Fiche]] = {model.link_prefix: model for model in fiche_models()}
+    first, *others = [
+        model.objects.published()
+        .order_by()
+        .values_list(
+            Value(prefix, output_field=CharField()), "title", "slug", "summary", "published_at"
+        )
+        for prefix, model in kinds.items()
+    ]
+    rows = first.union(*others, all=True).order_by("-published_at", "slug")[:limit]
+    return [
+        NewSheet(
+            kind=kinds[prefix]._meta.verbose_name,
+            title=title,
+            summary=summary,
+            url=kinds[prefix](slug=slug).get_absolute_url(),
+            published_at=published_at,
+        )
+        for prefix, title, slug, summary, published_at in rows
+    ]
+
+
+def news(request: HttpRequest) -> HttpResponse:
+    """Show the newest sheets, by day then kind."""
+    sheets = sorted(
+        newest_sheets(),
+        key=lambda sheet: (-sheet.day.toordinal(), sheet.kind, sort_key(sheet.title)),
+    )
+    days = [
+        (day, [(kind, list(rows)) for kind, rows in groupby(group, key=lambda row: row.kind)])
+        for day, group in groupby(sheets, key=lambda sheet: sheet.day)
+    ]
+    return render(request, "pages/news.html", {"days": days, "shown": SHOWN})

@@ -1,0 +1,44 @@
+"""Rurality: what the word means for each scheme, and which ones are for rural places."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dispositifs.choices import RURALITE_DEFINITIONS, ConditionKind, Ruralite
+from dispositifs.models import Condition, Dispositif
+from essaimage.common.evidence import Evidence
+from essaimage.common.models import Term, TermCitation
+from essaimage.common.texts import Texts
+
+TERM = "ruralite"  # the glossary sheet that tells what rural means; its text opens the page
+PLACE_KINDS = (ConditionKind.POPULATION, ConditionKind.DENSITE, ConditionKind.ZONAGE)
+
+
+def rurality(request: HttpRequest) -> HttpResponse:
+    """Show who counts as rural, for whom, and the schemes reserved for them or favouring them."""
+    citations = Prefetch("citations", TermCitation.objects.select_related("source"))
+    term = Term.objects.published().filter(code=TERM).prefetch_related(citations).first()
+    conditions = Prefetch(
+        "conditions",
+        Condition.objects.filter(kind__in=PLACE_KINDS).select_related("source"),
+        to_attr="place_conditions",
+    )
+    dispositifs = list(
+        Dispositif.objects.published()
+        .with_etat()
+        .for_list()
+        .exclude(ruralite=Ruralite.OUVERT)
+        .prefetch_related(conditions)
+        .order_by("vie", "title")
+    )
+    context = {
+        "term": term,
+        "evidence": Evidence(term.citations.all() if term else ()),
+        "texts": Texts(),
+        "groups": [
+            (value, RURALITE_DEFINITIONS[value], [d for d in dispositifs if d.ruralite == value])
+            for value in Ruralite
+        ],
+        "open_count": Dispositif.objects.published().filter(ruralite=Ruralite.OUVERT).count(),
+    }
+    return render(request, "pages/rurality.html", context)
