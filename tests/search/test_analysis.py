@@ -1,0 +1,51 @@
+"""French words are compared as readers expect: tables of cases."""
+
+import pytest
+
+from essaimage.search.analysis import plain_words, score, stem
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L’État et l'Europe", ["etat", "et", "europe"]),
+        ("Cœur de ville", ["coeur", "de", "ville"]),
+        ("jusqu’au 31/12", ["au", "31", "12"]),
+        ("aujourd'hui", ["aujourd", "hui"]),
+        ("ÉCOLE à l’œuvre", ["ecole", "a", "oeuvre"]),
+        ("", []),
+    ],
+)
+def test_words_are_plain_and_elisions_cut(text, words):
+    assert plain_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("emploi", "emplois"),
+        ("lieu", "lieux"),
+        ("velo", "velos"),
+        ("implantation", "implantations"),
+        ("financement", "financements"),
+        ("rural", "rurale"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(one, other):
+    assert stem(one) == stem(other)
+
+
+def test_a_title_weighs_more_than_a_body_and_every_word_counts():
+    in_title = ((9, "Prêt pour un café"), (1, ""))
+    in_body = ((9, "Autre chose"), (1, "Un prêt pour un café de village"))
+
+    assert score("café", in_title) > score("cafe", in_body) > 0
+    assert score("café trottinette", in_title) == 0
+
+
+def test_the_last_word_may_be_a_beginning_and_stop_words_are_left_out():
+    parts = ((1, "Accompagnement des associations"),)
+
+    assert score("accomp", parts) > 0
+    assert score("accomp associations", parts) == 0
+    assert score("l’accompagnement de la", parts) > 0
