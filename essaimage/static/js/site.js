@@ -18,6 +18,12 @@
     document.querySelectorAll("[data-copy]").forEach((b) => (b.hidden = !navigator.clipboard));
   };
 
+  // An empty field says nothing: it stays out of the address that visitors copy.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const sent = event.detail.formData;
+    [...sent].filter(([, value]) => value === "").forEach(([name]) => sent.delete(name));
+  });
+
   // A swap redraws the filters: what the visitor had unfolded, and where they stood, is given back.
   let folds = new Map();
   let focused = "";
