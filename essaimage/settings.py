@@ -102,7 +102,7 @@ except EnvError as error:
 # --- Applications, from the ground up (design: who may import whom) ---------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "essaimage.desk.apps.DeskAdminConfig",  # django.contrib.admin, with our front page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,9 +1,17 @@
 """The editors' desk: groups, messages, the account of a demonstration."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class DeskConfig(AppConfig):
     name = "essaimage.desk"
     label = "desk"
     verbose_name = "Bureau de la rédaction"
+
+
+class DeskAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, with our own front page; named in the settings, never found by itself."""
+
+    default = False
+    default_site = "essaimage.desk.site.DeskSite"

@@ -1,0 +1,17 @@
+"""The admin of the common ground: the bases every application uses, sources, terms, old addresses."""
+
+from . import records, sources, terms  # noqa: F401 (they register themselves)
+from .base import DeskAdmin, RowInline, StackedRowInline
+from .citations import citation_inline
+from .fiche import PUBLICATION, FicheAdmin
+from .reference import ReferenceAdmin
+
+__all__ = [
+    "PUBLICATION",
+    "DeskAdmin",
+    "FicheAdmin",
+    "ReferenceAdmin",
+    "RowInline",
+    "StackedRowInline",
+    "citation_inline",
+]

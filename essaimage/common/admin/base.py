@@ -1,0 +1,129 @@
+"""What every page of the admin shares: French fields, and a database that refuses without a crash."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import DataError, IntegrityError, models
+from django.db.models import ProtectedError, RestrictedError
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from ..fields import FrenchCharField, FrenchTextField, MarkdownField
+from .forms import DeskForm
+from .widgets import LineWidget, MarkdownWidget
+
+LONG_LINE = 150  # letters: from there on, a one-line field wraps
+
+REFUSED = (
+    "La base de données a refusé l’enregistrement : quelqu’un vient peut-être d’enregistrer la même "
+    "chose. Rien n’est perdu : relisez la page, puis enregistrez à nouveau."
+)
+NOT_DELETED = (
+    "Rien n’a été supprimé : d’autres contenus s’appuient sur ce que vous vouliez supprimer."
+)
+
+
+class FrenchFieldsMixin:
+    """Give each kind of text the widget one writes it in."""
+
+    checkbox_fields: tuple[str, ...] = ()  # short lists of choices, all seen at once
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, MarkdownField):
+            kwargs["widget"] = MarkdownWidget()
+        elif isinstance(db_field, FrenchTextField):
+            kwargs["widget"] = AdminTextareaWidget({"rows": 4})
+        elif isinstance(db_field, FrenchCharField) and db_field.max_length >= LONG_LINE:
+            kwargs["widget"] = LineWidget()
+        elif isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
+            # One does not delete a source from the row that cites it.
+            formfield.widget.can_delete_related = formfield.widget.can_view_related = False
+        return formfield
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.checkbox_fields:
+            kwargs["widget"] = CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
+    """A page of the admin. ``counted`` names relations to count: {« fact_count »: « citations »}."""
+
+    form = DeskForm
+    list_per_page = 50
+    counted: dict[str, str] = {}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        counts = {
+            name: models.Count(relation, distinct=True) for name, relation in self.counted.items()
+        }
+        return super().get_queryset(request).annotate(**counts)
+
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def changeform_view(
+        self, request: HttpRequest, object_id=None, form_url="", extra_context=None
+    ) -> HttpResponse:
+        """Show the form again, with all that was typed, when the database refuses it.
+
+        The second time, validation sees what another editor has written in between and says which
+        field it is about.
+        """
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (IntegrityError, DataError):
+            request.refusal = REFUSED
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        """Say so when another row came to rely on this one since the page was shown."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (IntegrityError, ProtectedError, RestrictedError):
+            self.message_user(request, NOT_DELETED, messages.ERROR)
+            address = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(address, args=[object_id]))
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Say so when an action on several rows is refused by the database."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        try:
+            return super().changelist_view(request, title | (extra_context or {}))
+        except (IntegrityError, ProtectedError, RestrictedError):
+            self.message_user(request, NOT_DELETED, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class RowInline(FrenchFieldsMixin, admin.TabularInline):
+    """Rows of a sheet, one per line."""
+
+    form = DeskForm
+    extra = 0
+
+
+class StackedRowInline(FrenchFieldsMixin, admin.StackedInline):
+    """Rows of a sheet with many fields, one under the other, folded until they are wanted."""
+
+    form = DeskForm
+    extra = 0
+    classes = ("collapse",)
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """What is looked at and never written by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False

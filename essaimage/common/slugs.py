@@ -1,0 +1,36 @@
+"""Addresses and codes made from French titles: « L’accueil d’un cœur » gives « l-accueil-d-un-coeur »."""
+
+import re
+from itertools import count
+
+from django.db.models import Model
+from django.utils.text import slugify
+
+from .models import RESERVED_SLUGS, new_code
+from .typography import without_accents
+
+SLUG_LENGTH = 70  # letters: leaves room for a number
+
+
+def french_slug(text: str) -> str:
+    """Return ``text`` as an address: accents dropped, elisions apart; empty when no letter is left."""
+    return slugify(re.sub(r"['’]", " ", without_accents(text)))[:SLUG_LENGTH].strip("-")
+
+
+def free_slug(model: type[Model], title: str) -> str:
+    """Return the address for a new sheet of ``model``: from ``title``, numbered when it is taken."""
+    wanted = french_slug(title) or new_code()
+    if wanted not in RESERVED_SLUGS and not model.objects.filter(slug=wanted).exists():
+        return wanted
+    return next(
+        slug
+        for number in count(2)
+        if not model.objects.filter(slug=(slug := f"{wanted}-{number}")).exists()
+    )
+
+
+def free_code(model: type[Model], text: str, separator: str = "-") -> str:
+    """Return a readable code for a new row of ``model``; one drawn at random when it is taken."""
+    wanted = french_slug(text).replace("-", separator)
+    taken = not wanted or model.objects.filter(code=wanted).exists()
+    return new_code() if taken else wanted

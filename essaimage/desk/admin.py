@@ -1,0 +1,131 @@
+"""The admin of messages, of the history, and of accounts (superusers only)."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.text import Truncator
+
+from essaimage.common.admin import DeskAdmin
+from essaimage.common.admin.base import ReadOnlyAdmin
+
+from .models import Message
+
+
+@admin.register(Message)
+class MessageAdmin(DeskAdmin):
+    """What visitors wrote: read, answered, marked as handled; never rewritten."""
+
+    fields = (
+        ("subject", "received_at"),
+        ("name", "email"),
+        "page",
+        "text",
+        "is_handled",
+        "was_mailed",
+    )
+    readonly_fields = ("subject", "received_at", "name", "email", "page", "text", "was_mailed")
+    list_display = ("received_at", "subject", "beginning", "email", "is_handled", "was_mailed")
+    list_filter = ("is_handled", "subject")
+    search_fields = ("text", "email", "name")
+    date_hierarchy = "received_at"
+    actions = ("mark_as_handled",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description="message")
+    def beginning(self, message: Message) -> str:
+        """Its first words."""
+        return Truncator(message.text).chars(80)
+
+    @admin.action(description="Marquer comme traité", permissions=["change"])
+    def mark_as_handled(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Take the chosen messages off the front page."""
+        total = queryset.filter(is_handled=False).update(is_handled=True)
+        said = "1 message marqué" if total == 1 else f"{total} messages marqués"
+        self.message_user(
+            request, f"{said} comme traité{'s' if total > 1 else ''}.", messages.SUCCESS
+        )
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ReadOnlyAdmin):
+    """Who changed what, and when."""
+
+    fields = ("action_time", "user", "content_type", "object_repr", "said_change")
+    list_display = ("action_time", "user", "content_type", "object_repr", "said_change")
+    list_filter = ("action_flag", "content_type")
+    list_select_related = ("user", "content_type")
+    search_fields = ("object_repr",)
+    date_hierarchy = "action_time"
+
+    @admin.display(description="ce qui a changé")
+    def said_change(self, entry: LogEntry) -> str:
+        """The change, in words."""
+        return entry.get_change_message() or entry.get_action_flag_display()
+
+
+class SuperuserOnlyMixin:
+    """Accounts give rights: only those who have them all may touch them."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return request.user.is_superuser
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+
+class PermissionField(forms.ModelMultipleChoiceField):
+    """Permissions, said in French (Django keeps their English name)."""
+
+    ACTIONS = {
+        "add": "ajouter",
+        "change": "modifier",
+        "delete": "supprimer",
+        "view": "voir",
+        "publish": "publier",
+    }
+
+    def label_from_instance(self, permission: Permission) -> str:
+        """« dispositif d’appui : publier »."""
+        action = permission.codename.partition("_")[0]
+        return f"{permission.content_type.name} : {self.ACTIONS.get(action, action)}"
+
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(Group)
+class FrenchGroupAdmin(SuperuserOnlyMixin, GroupAdmin):
+    """What each group may do."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "permissions":
+            kwargs["form_class"] = PermissionField
+            kwargs["queryset"] = Permission.objects.select_related("content_type").order_by(
+                "content_type__app_label", "content_type__model", "codename"
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(User)
+class FrenchUserAdmin(SuperuserOnlyMixin, UserAdmin):
+    """People: rights come from groups alone, so that one knows where they come from."""
+
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("La personne", {"fields": (("first_name", "last_name"), "email")}),
+        ("Ses droits", {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
+        ("Dates", {"fields": (("last_login", "date_joined"),)}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    list_display = ("username", "email", "is_staff", "is_superuser", "last_login")

@@ -1,0 +1,86 @@
+"""What the desk's front page lists, in reading order, and what each thing is, for editors."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the front page: what its lists are for, then each list with its explanation."""
+
+    slug: str
+    title: str
+    text: str
+    lists: dict[str, str]
+
+
+GROUPS = (
+    Group(
+        "fiches",
+        "Les fiches",
+        "Chaque fiche a sa page sur le site, une fois publiée.",
+        {
+            "dispositifs.dispositif": "Les aides : ce qu’elles donnent, à qui, où, et qui appeler.",
+            "dispositifs.partenaire": "Qui pilote, finance, instruit ou anime les dispositifs.",
+            "models_catalog.networkmodel": "Les façons d’organiser un réseau, et ce qui les distingue.",
+            "models_catalog.keyquestion": "Ce qu’il faut se demander avant d’essaimer.",
+            "models_catalog.successfactor": "Ce qui fait réussir, les règles à tenir, les pièges.",
+            "models_catalog.phase": "De l’idée à la consolidation, ce que chaque étape demande.",
+            "models_catalog.casestudy": "Les structures qui l’ont fait : parcours, chiffres, revers.",
+            "common.term": "Les mots du métier, définis et liés là où ils sont employés.",
+        },
+    ),
+    Group(
+        "sources",
+        "Les sources",
+        "D’où viennent les faits. Une source est écrite une fois et sert partout.",
+        {"common.source": "Pages, rapports et textes de loi, avec leur date."},
+    ),
+    Group(
+        "listes",
+        "Les listes de choix",
+        "Les mots que proposent les filtres, chacun avec sa définition. Ce qui sert ne se supprime pas.",
+        {
+            "dispositifs.nature": "Prêt, subvention, accompagnement…",
+            "dispositifs.beneficiaire": "Qui peut demander une aide.",
+            "dispositifs.public": "Qui est accompagné.",
+            "models_catalog.sector": "Les domaines d’activité des pionniers.",
+            "models_catalog.criterion": "Les lignes du tableau qui compare les modèles.",
+        },
+    ),
+    Group(
+        "visiteurs",
+        "Les visiteurs",
+        "Ce qu’ils écrivent depuis la page de contact.",
+        {"desk.message": "À lire, puis à marquer comme traité."},
+    ),
+    Group(
+        "territoires",
+        "Les territoires",
+        "Le découpage officiel : il se consulte et ne se modifie pas ici.",
+        {
+            "territoires.region": "Les 18 régions.",
+            "territoires.departement": "Les 101 départements.",
+            "territoires.epci": "Les intercommunalités.",
+            "territoires.commune": "Les communes.",
+        },
+    ),
+    Group(
+        "memoire",
+        "La mémoire du site",
+        "Ce qui s’écrit tout seul.",
+        {
+            "admin.logentry": "Qui a changé quoi, et quand.",
+            "common.slugredirect": "Les adresses d’avant, qui mènent toujours à la bonne page.",
+            "common.loadedobject": "Ce que disaient les fichiers de contenu au dernier chargement.",
+        },
+    ),
+    Group(
+        "comptes",
+        "Les comptes",
+        "Qui entre ici, et pour y faire quoi.",
+        {
+            "auth.user": "Les personnes.",
+            "auth.group": "Ce que chaque groupe peut faire.",
+        },
+    ),
+)

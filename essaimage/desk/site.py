@@ -1,0 +1,80 @@
+"""The admin site: its front page tells what each thing is and what waits for someone."""
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from essaimage.common.models import Fiche, Status
+
+from .contents import GROUPS
+from .preview import preview
+from .waiting import SHOWN, counts_by_status, waiting_fiches, waiting_messages
+
+
+class DeskSite(AdminSite):
+    """Django's admin, grouped as editors think and explained in French."""
+
+    site_header = "Essaimage"
+    site_title = "Essaimage, rédaction"
+    index_title = "Le bureau de la rédaction"
+    empty_value_display = "–"
+    enable_nav_sidebar = False  # the front page is the map; lists and forms need the width
+
+    def get_urls(self) -> list:
+        return [path("apercu/", self.admin_view(preview), name="preview"), *super().get_urls()]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """Return the lists the user may see: by application when one is named, else by group."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        seen = {
+            model["model"]._meta.label_lower: model
+            for app in self._build_app_dict(request).values()
+            for model in app["models"]
+        }
+        groups = []
+        for group in GROUPS:
+            models = [
+                seen[label] | {"about": about}
+                for label, about in group.lists.items()
+                if label in seen
+            ]
+            if models:
+                groups.append(
+                    {
+                        "name": group.title,
+                        "about": group.text,
+                        "app_label": group.slug,
+                        "app_url": f"#{group.slug}",
+                        "has_module_perms": True,
+                        "models": models,
+                    }
+                )
+        return groups
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
+        """Show what waits, then every list with its explanation and its counts."""
+        groups = self.get_app_list(request)
+        models = [model for group in groups for model in group["models"]]
+        kinds = [model["model"] for model in models if issubclass(model["model"], Fiche)]
+        counts = counts_by_status(kinds)
+        for model in models:
+            found = counts.get(model["model"]._meta.label_lower, {})
+            model["counts"] = [
+                {"status": status.value, "label": status.label, "total": found[status]}
+                for status in Status
+                if found.get(status)
+            ]
+        fiches = waiting_fiches(kinds)
+        may_read = request.user.has_perm("desk.view_message")
+        message_count, messages = waiting_messages() if may_read else (0, [])
+        context = {
+            "groups": groups,
+            "to_review": [fiche for fiche in fiches if fiche.status == Status.TO_REVIEW],
+            "drafts": [fiche for fiche in fiches if fiche.status == Status.DRAFT],
+            "message_count": message_count,
+            "waiting_messages": messages,
+            "shown": SHOWN,
+        }
+        return super().index(request, context | (extra_context or {}))

@@ -1,0 +1,138 @@
+"""What the database refuses is told in French: no page of the admin ends in a 500."""
+
+import pytest
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+from django.urls import reverse
+
+from dispositifs.admin.schemes import DispositifAdmin
+from essaimage.common.admin.base import NOT_DELETED, REFUSED
+from essaimage.common.models import Source
+from models_catalog.models import Criterion
+from tests.assertions import assert_contains
+from tests.factories import (
+    make_criterion,
+    make_dispositif,
+    make_nature,
+    make_source,
+    make_trait,
+)
+
+from .forms import filled
+
+pytestmark = pytest.mark.django_db
+
+
+def address(row, action: str = "change") -> str:
+    meta = row._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{action}", args=[row.pk])
+
+
+def refuse(*args, **kwargs):
+    raise IntegrityError("UNIQUE constraint failed")
+
+
+def test_a_refusal_of_the_database_loses_nothing(admin_client, monkeypatch):
+    fiche = make_dispositif(natures=["pret"])
+    data = filled(admin_client.get(address(fiche)), summary="Ce que je viens d’écrire.")
+    monkeypatch.setattr(DispositifAdmin, "save_model", refuse)
+
+    page = admin_client.post(address(fiche), data)
+
+    assert_contains(page, REFUSED, "Ce que je viens d’écrire.")
+
+
+def test_what_another_editor_just_took_is_said_by_the_field(admin_client, monkeypatch):
+    fiche = make_dispositif(natures=["pret"])
+    data = filled(admin_client.get(address(fiche)), slug="convoite")
+
+    def be_late(*args, **kwargs):
+        monkeypatch.undo()
+        raise IntegrityError("UNIQUE constraint failed")
+
+    make_dispositif(slug="libre")
+    monkeypatch.setattr(DispositifAdmin, "save_model", be_late)
+    page = admin_client.post(address(fiche), data)
+
+    assert_contains(page, "La base de données a refusé l’enregistrement")
+    assert_contains(page, 'value="convoite"')
+
+
+def test_a_source_in_use_is_kept_and_says_by_what(admin_client):
+    fiche = make_dispositif()
+    source = fiche.citations.get().source
+
+    page = admin_client.get(address(source, "delete"))
+    admin_client.post(address(source, "delete"), {"post": "yes"})
+
+    assert_contains(page, fiche.citations.get().fact)
+    assert Source.objects.filter(pk=source.pk).exists()
+
+
+def test_a_row_relied_upon_since_the_page_was_shown_is_kept(admin_client, monkeypatch):
+    source = make_source()
+
+    def protect(*args, **kwargs):
+        raise ProtectedError("protected", set())
+
+    monkeypatch.setattr("essaimage.common.admin.sources.SourceAdmin.delete_model", protect)
+    answer = admin_client.post(address(source, "delete"), {"post": "yes"}, follow=True)
+
+    assert_contains(answer, NOT_DELETED)
+
+
+def test_a_choice_in_use_cannot_be_deleted(admin_client):
+    used, free = make_nature("pret"), make_nature("prix")
+    make_dispositif(natures=[used])
+
+    assert admin_client.post(address(used, "delete"), {"post": "yes"}).status_code == 403
+    assert admin_client.post(address(free, "delete"), {"post": "yes"}).status_code == 302
+
+
+def test_a_criterion_that_models_answer_cannot_be_deleted(admin_client):
+    criterion = make_criterion()
+    make_trait(criterion=criterion)
+
+    assert admin_client.post(address(criterion, "delete"), {"post": "yes"}).status_code == 403
+    assert Criterion.objects.filter(pk=criterion.pk).exists()
+
+
+def test_a_new_choice_gets_a_code_from_its_label(admin_client):
+    page = admin_client.get("/admin/dispositifs/nature/add/")
+
+    admin_client.post(
+        "/admin/dispositifs/nature/add/",
+        filled(page, label="Mécénat de compétences", definition="Des salariés prêtés."),
+    )
+
+    assert make_nature("mecenat_de_competences").label == "Mécénat de compétences"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q='%22%25",
+        "status__exact=%00",
+        "etat=zzz",
+        "p=-1",
+        "p=99999999999999999999",
+        "o=99.-99",
+        "status__exact=a&status__exact=b",
+        "id__exact=x",
+        "natures__id__exact=x",
+    ],
+)
+def test_a_hostile_parameter_never_breaks_a_list(admin_client, query):
+    make_dispositif()
+
+    answer = admin_client.get(f"/admin/dispositifs/dispositif/?{query}", follow=True)
+
+    assert answer.status_code in {200, 400}
+
+
+@pytest.mark.parametrize("key", ["0", "zzz", "99999999999999999999999", "_5F", "%00"])
+def test_a_row_that_does_not_exist_leads_back_to_the_desk(admin_client, key):
+    answer = admin_client.get(f"/admin/dispositifs/dispositif/{key}/change/", follow=True)
+
+    assert answer.status_code in {200, 404}

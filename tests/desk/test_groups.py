@@ -1,0 +1,61 @@
+"""Who may do what: « rédaction » writes, « publication » publishes, nobody touches territories."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+
+from essaimage.common.models import Fiche, Keyed, LoadedObject, SlugRedirect
+from tests.factories import make_editor
+
+CONTENT_APPS = {"common", "models_catalog", "dispositifs"}
+KEPT_BY_THE_SITE = {LoadedObject, SlugRedirect}
+CONTENT = [
+    model
+    for model in apps.get_models()
+    if model._meta.app_label in CONTENT_APPS and model not in KEPT_BY_THE_SITE
+]
+FICHES = [model for model in CONTENT if issubclass(model, Fiche)]
+TERRITORIES = list(apps.get_app_config("territoires").get_models())
+
+pytestmark = pytest.mark.django_db
+
+
+def may(user, action: str, model) -> bool:
+    return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+
+
+@pytest.mark.parametrize("model", CONTENT, ids=lambda model: model.__name__)
+def test_both_groups_write_every_content(model):
+    for group in ("rédaction", "publication"):
+        editor = make_editor(group)
+
+        assert issubclass(model, Keyed)
+        assert all(may(editor, action, model) for action in ("add", "change", "delete", "view"))
+
+
+@pytest.mark.parametrize("model", FICHES, ids=lambda model: model.__name__)
+def test_only_publication_publishes(model):
+    assert not may(make_editor("rédaction"), "publish", model)
+    assert may(make_editor("publication"), "publish", model)
+
+
+@pytest.mark.parametrize("model", TERRITORIES, ids=lambda model: model.__name__)
+def test_territories_are_only_seen(model):
+    editor = make_editor("rédaction", "publication")
+
+    assert may(editor, "view", model)
+    assert not any(may(editor, action, model) for action in ("add", "change", "delete"))
+
+
+def test_no_group_touches_accounts():
+    granted = Permission.objects.filter(group__in=Group.objects.all())
+
+    assert not granted.filter(content_type__app_label__in=["auth", "sessions"]).exists()
+
+
+def test_messages_are_handled_by_all_and_deleted_by_publication():
+    writer, publisher = make_editor("rédaction"), make_editor("publication")
+
+    assert writer.has_perm("desk.change_message")
+    assert not writer.has_perm("desk.delete_message")
+    assert publisher.has_perm("desk.delete_message")
