@@ -104,8 +104,16 @@ class Applying:
         except ValidationError as error:
             self._refuse(key, " ".join(error.messages))
         except DatabaseError as error:
-            refusal = explain(error, row, self.incoming)
+            refusal = explain(error, row, self._origin)
             self._refuse(key, refusal.sentence, refusal.fields)
+
+    def _origin(self, key: Key) -> str:
+        """Say where a row that is in the way of another comes from."""
+        if key in self.incoming:
+            return "des fixtures"
+        if key in self.plan.left:
+            return "n’est plus dans les fixtures : --prune le supprime"
+        return "écrit dans l’administration"
 
     def _close_cycles(self) -> None:
         for key, name in self._later:

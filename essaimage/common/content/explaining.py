@@ -1,6 +1,6 @@
 """Why the database refused a row, in the French of its constraints."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import DatabaseError, models
@@ -17,8 +17,8 @@ class Refusal:
     fields: tuple[str, ...] = ()
 
 
-def explain(error: DatabaseError, row: Keyed, written: Mapping[Key, object]) -> Refusal:
-    """Return why ``row`` was refused; ``written`` holds the keys of the fixtures.
+def explain(error: DatabaseError, row: Keyed, origins: Callable[[Key], str]) -> Refusal:
+    """Return why ``row`` was refused; ``origins`` says where the row in its way comes from.
 
     Both databases name the broken check in their message; the row that already holds a unique value
     is looked for, since only one of them says which value it was.
@@ -35,8 +35,7 @@ def explain(error: DatabaseError, row: Keyed, written: Mapping[Key, object]) -> 
         values = {name: getattr(row, row._meta.get_field(name).attname) for name in names}
         twin = type(row)._base_manager.filter(**values).exclude(pk=row.pk).first()
         if twin and None not in values.values():
-            key = (row._meta.label_lower, twin.code)
-            origin = "des fixtures" if key in written else "écrit dans l’administration"
+            origin = origins((row._meta.label_lower, twin.code))
             said = f"« {values[names[0]]} » est déjà pris" if len(names) == 1 else sentence
             return Refusal(
                 f"{said.rstrip('.')} : voyez « {twin} » (code « {twin.code} », {origin}).", names

@@ -16,7 +16,7 @@ from .problems import ContentError, Place, Problem
 
 MAX_BYTES = 5_000_000
 MAX_ALIAS = 100  # characters
-MAX_DEPTH = 12  # a list of objects needs 6; libyaml crashes the process on some 20 000
+MAX_DEPTH = 12  # a list of objects needs 6; libyaml crashes the process on some 60 000
 # libyaml reads ten times faster; PyYAML's own reader is there when it was built without.
 _Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

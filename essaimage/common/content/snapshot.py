@@ -76,5 +76,6 @@ class Snapshot:
             codes = self._codes[target_label(field)]
             linked[name] = defaultdict(list)
             for pk, target in field.remote_field.through._base_manager.values_list(*ends):
-                linked[name][pk].append(codes[target])
+                if target in codes:  # else written since the codes were read
+                    linked[name][pk].append(codes[target])
         return linked

@@ -7,7 +7,7 @@ number is quoted; no line is folded.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -114,7 +114,7 @@ def rendered_files() -> dict[str, str | None]:
         else:
             roots[model].append(key)
     return {
-        name: _render(
+        name: render(
             entry
             for model in in_file
             for key in _sorted(model, roots[model], rows)
@@ -205,7 +205,8 @@ def _text(text: str, *, may_be_block: bool = False) -> str:
     return _Quoted(text) if re.match(r"[-+.]?\d[^ ]*$", text) else text
 
 
-def _render(entries: Iterator[dict[str, Any]]) -> str | None:
+def render(entries: Iterable[dict[str, Any]]) -> str | None:
+    """Return the text of a file of fixtures, None when it has nothing to hold."""
     blocks = [
         yaml.dump(
             [entry],

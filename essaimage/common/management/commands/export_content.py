@@ -68,12 +68,11 @@ class Command(BaseCommand):
             different += bool(found) or committed != expected
             for line in found:
                 self.stdout.write(line)
-        for path in sorted(folder.glob("*.yaml")):
-            if path.name not in texts:
-                self.stdout.write(f"En trop : {path.name}")
-                different += 1
+        extra = [path.name for path in sorted(folder.glob("*.yaml")) if path.name not in texts]
+        for name in extra:
+            self.stdout.write(f"En trop : {name}")
         account = _account(different, "différent", len(texts) - different)
-        if different:
+        if different or extra:
             raise CommandError(account)
         self.stdout.write(account)
 

@@ -60,13 +60,14 @@ class Command(BaseCommand):
             label: str(model._meta.verbose_name_plural) for label, model in content_models().items()
         }
         in_detail = options["verbosity"] > 1
-        if options["verbosity"]:
-            if loaded.saved_in:
-                self.stdout.write(f"Le contenu d’avant est dans {loaded.saved_in}.")
-            for line in report.lines(plan, loaded.unsupported, names, in_detail=in_detail):
-                self.stdout.write(line)
-            if report.is_quiet(plan):
-                self.stdout.write("Rien n’a changé.")
-            elif options["dry_run"]:
-                self.stdout.write("À blanc : rien n’a été écrit.")
+        if not options["verbosity"]:
+            return
+        if loaded.saved_in:
+            self.stdout.write(f"Le contenu d’avant est dans {loaded.saved_in}.")
+        for line in report.lines(plan, loaded.unsupported, names, in_detail=in_detail):
+            self.stdout.write(line)
+        if report.is_quiet(plan):
+            self.stdout.write("Rien n’a changé.")
+        elif options["dry_run"]:
+            self.stdout.write("À blanc : rien n’a été écrit.")
         self.stdout.write(report.account(plan))
