@@ -1,6 +1,6 @@
 """What pages say of schemes in French sentences: pure functions over plain values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,12 +26,6 @@ _BEFORE = {
     "partenaire": "avec",
     "etat": "à l’état",
 }
-
-
-def and_list(labels: Iterable[str]) -> str:
-    """Return labels as one reads them in a rail of facts: « Prêt, garantie »."""
-    first, *others = [*labels] or [""]
-    return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])
 
 
 def amount_said(

@@ -18,10 +18,11 @@ from essaimage.common.models import (
     Reference,
     choices_constraint,
 )
+from essaimage.search.presentation import and_list
 from models_catalog.models import NetworkModel, Phase
 
 from ..choices import Acces, Echelle, Etat, PorteurAttendu, Recurrence, Ruralite, Vie
-from ..said import and_list, etat_sentence
+from ..said import etat_sentence
 from .partenaire import Partenaire
 
 EVIDENCE_MONTHS = 30  # older proof of existence makes a scheme « à vérifier »

@@ -80,6 +80,12 @@ def sorts(filterset: ListFilterSet, address: Address) -> list[Sort]:
     ]
 
 
+def and_list(labels: Iterable[str]) -> str:
+    """Return labels as one reads them in a rail of facts: « Prêt, garantie »."""
+    first, *others = [*labels] or [""]
+    return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])
+
+
 def or_list(labels: Sequence[str]) -> str:
     """Return labels said in a sentence: « prêt, subvention ou garantie »."""
     said = [label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels]
