@@ -1,5 +1,7 @@
 """Pioneers (case studies): who deployed, how, where, with what figures, and what failed."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.urls import reverse
 
@@ -103,6 +105,27 @@ class CaseStudy(Fiche):
     def founded_said(self) -> str:
         """When it was founded, in French, as precisely as known."""
         return french_date(self.founded_on, self.founded_precision)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the venture stopped, or was taken over by another."""
+        return self.outcome != Outcome.ACTIVE
+
+    @property
+    def outcome_said(self) -> str:
+        """What became of it, with the year: « Arrêtée en 2016 »."""
+        year = f" en {self.outcome_on.year}" if self.is_over and self.outcome_on else ""
+        return f"{self.get_outcome_display()}{year}"
+
+    @property
+    def website_name(self) -> str:
+        """The name of its site, as one reads it: « phenix.fr »."""
+        return urlsplit(self.website or "").netloc.removeprefix("www.")
+
+    @property
+    def places(self) -> list[str]:
+        """Where it works, from the widest to the narrowest, as far as sources tell."""
+        return [str(place) for place in (*self.regions.all(), *self.departements.all())]
 
 
 class CaseStudyCitation(Citation):

@@ -65,6 +65,22 @@ class NetworkModel(Fiche):
         """Whether it is one of the three models."""
         return self.kind == ModelKind.MODEL
 
+    @property
+    def reasons_for(self) -> list["Fit"]:
+        """« Convient si… »"""
+        return [fit for fit in self.fits.all() if fit.kind == FitKind.SUITS]
+
+    @property
+    def reasons_against(self) -> list["Fit"]:
+        """« Ne convient pas si… »"""
+        return [fit for fit in self.fits.all() if fit.kind == FitKind.DOES_NOT]
+
+    @property
+    def drawings(self) -> list[str]:
+        """The templates that may draw it, the first that exists being the one."""
+        name = self.code.replace("-", "_")
+        return [f"models_catalog/_drawing_{name}.html", "models_catalog/_drawing.html"]
+
 
 class NetworkModelCitation(Citation):
     """A fact about a model."""

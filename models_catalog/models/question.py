@@ -1,10 +1,22 @@
 """Key questions, success factors and phases: what to think about before deploying."""
 
-from django.db import models
-from django.urls import reverse
+from typing import Self
 
-from essaimage.common.fields import FrenchCharField, FrenchTextField, MarkdownField
-from essaimage.common.models import Citation, Fiche, Keyed, Source, choices_constraint
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from essaimage.common.fields import FrenchTextField, MarkdownField
+from essaimage.common.models import (
+    Citation,
+    Fiche,
+    FicheQuerySet,
+    Keyed,
+    Source,
+    Status,
+    choices_constraint,
+)
 
 from .network import NetworkModel
 
@@ -130,6 +142,11 @@ class SuccessFactor(Fiche):
     def get_absolute_url(self) -> str:
         return f"{reverse('models_catalog:factor-list')}#{self.slug}"
 
+    @property
+    def sources(self) -> list[Source]:
+        """The sources that establish it, each once."""
+        return list(dict.fromkeys(citation.source for citation in self.citations.all()))
+
 
 class SuccessFactorCitation(Citation):
     """A fact about a success factor."""
@@ -137,6 +154,18 @@ class SuccessFactorCitation(Citation):
     fiche = models.ForeignKey(
         SuccessFactor, on_delete=models.CASCADE, related_name="citations", verbose_name="facteur"
     )
+
+
+class PhaseQuerySet(FicheQuerySet):
+    """Phases, in the words of pages."""
+
+    def with_scheme_count(self) -> Self:
+        """Annotate ``scheme_count``: how many published schemes help at each phase."""
+        is_published = Q(
+            dispositifs__status=Status.PUBLISHED, dispositifs__published_at__lte=timezone.now()
+        )
+        counted = Count("dispositifs", filter=is_published, distinct=True)
+        return self.annotate(scheme_count=counted).order_by("order")  # a count drops Meta.ordering
 
 
 class Phase(Fiche):
@@ -155,6 +184,8 @@ class Phase(Fiche):
     questions = models.ManyToManyField(
         KeyQuestion, blank=True, related_name="phases", verbose_name="questions à se poser"
     )
+
+    objects = PhaseQuerySet.as_manager()
 
     class Meta(Fiche.Meta):
         verbose_name = "étape"

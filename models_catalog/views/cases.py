@@ -1,0 +1,37 @@
+"""Pioneers: the list with its filters, one pioneer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from essaimage.common.evidence import Evidence
+from essaimage.common.pages import fiche_page
+from essaimage.common.texts import Texts
+
+from ..listing import CaseListing
+from ..models import CaseStudy
+from ..reading import case_pages
+
+
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    """The pioneers, filtered by model, sector and terrain (design: the contract of lists)."""
+    listing = CaseListing(request)
+    return render(
+        request, "models_catalog/case_list.html", {"listing": listing}, status=listing.status
+    )
+
+
+@require_safe
+@fiche_page(case_pages)
+def case_detail(request: HttpRequest, case: CaseStudy) -> HttpResponse:
+    """One pioneer: its models, path and dated figures, what got stuck, what it shows."""
+    uses = case.scheme_uses.select_related("dispositif", "source")
+    context = {
+        "case": case,
+        "scheme_uses": [use for use in uses if use.dispositif.is_published],
+        "evidence": Evidence(case.citations.all()),
+        "texts": Texts(),
+        "crumbs": [("Pionniers", "/pionniers/")],
+    }
+    return render(request, "models_catalog/case_detail.html", context)
