@@ -196,7 +196,8 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # half the files to compress, and nothing goes stale
-WHITENOISE_USE_FINDERS = DEBUG or PROFILE == "test"
+# While developing and testing, files are looked for when asked, where they are written.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or PROFILE == "test"
 
 # --- Security ----------------------------------------------------------------------------------
 
