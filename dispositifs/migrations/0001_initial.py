@@ -8,2258 +8,355 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("common", "0001_initial"),
-        ("models_catalog", "0001_initial"),
-        ("territoires", "0001_initial"),
+        ('common', '0001_initial'),
+        ('models_catalog', '0001_initial'),
+        ('territoires', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Beneficiaire",
+            name='Beneficiaire',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "label",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=80, unique=True, verbose_name="intitulé"
-                    ),
-                ),
-                (
-                    "definition",
-                    essaimage.common.fields.FrenchTextField(
-                        help_text="Ce que ce mot veut dire, pour les visiteurs.",
-                        verbose_name="définition",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('label', essaimage.common.fields.FrenchCharField(max_length=80, unique=True, verbose_name='intitulé')),
+                ('definition', essaimage.common.fields.FrenchTextField(help_text='Ce que ce mot veut dire, pour les visiteurs.', verbose_name='définition')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
             ],
             options={
-                "verbose_name": "bénéficiaire",
-                "verbose_name_plural": "bénéficiaires",
-                "ordering": ["order", "label"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_beneficiaire_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    )
-                ],
+                'verbose_name': 'bénéficiaire',
+                'verbose_name_plural': 'bénéficiaires',
+                'ordering': ['order', 'label'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_beneficiaire_code_filled', violation_error_message='Le code ne peut pas être vide.')],
             },
         ),
         migrations.CreateModel(
-            name="Nature",
+            name='Nature',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "label",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=80, unique=True, verbose_name="intitulé"
-                    ),
-                ),
-                (
-                    "definition",
-                    essaimage.common.fields.FrenchTextField(
-                        help_text="Ce que ce mot veut dire, pour les visiteurs.",
-                        verbose_name="définition",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('label', essaimage.common.fields.FrenchCharField(max_length=80, unique=True, verbose_name='intitulé')),
+                ('definition', essaimage.common.fields.FrenchTextField(help_text='Ce que ce mot veut dire, pour les visiteurs.', verbose_name='définition')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
             ],
             options={
-                "verbose_name": "nature d’appui",
-                "verbose_name_plural": "natures d’appui",
-                "ordering": ["order", "label"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_nature_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    )
-                ],
+                'verbose_name': 'nature d’appui',
+                'verbose_name_plural': 'natures d’appui',
+                'ordering': ['order', 'label'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_nature_code_filled', violation_error_message='Le code ne peut pas être vide.')],
             },
         ),
         migrations.CreateModel(
-            name="Partenaire",
+            name='Partenaire',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(max_length=160, verbose_name="titre"),
-                ),
-                (
-                    "sigle",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=40, verbose_name="sigle"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="La fin de l’adresse de la page, sans accent ni espace.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                (
-                    "summary",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
-                        max_length=300,
-                        verbose_name="résumé",
-                    ),
-                ),
-                (
-                    "body",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True,
-                        help_text="En Markdown. L’aperçu montre la page telle qu’elle sera.",
-                        verbose_name="texte",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("brouillon", "Brouillon"),
-                            ("a_relire", "À relire"),
-                            ("publie", "Publié"),
-                            ("archive", "Archivé"),
-                        ],
-                        default="brouillon",
-                        max_length=9,
-                        verbose_name="statut",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Une date à venir tient la fiche cachée jusque-là.",
-                        null=True,
-                        verbose_name="publié le",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
-                        null=True,
-                        verbose_name="vérifié le",
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
-                        verbose_name="à revoir tous les (mois)",
-                    ),
-                ),
-                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("public", "Acteur public"),
-                            ("banque", "Banque"),
-                            ("protection_sociale", "Groupe de protection sociale"),
-                            ("fondation", "Fondation"),
-                            ("association", "Association"),
-                            ("incubateur", "Incubateur ou accélérateur"),
-                            ("collectivite", "Collectivité"),
-                            ("cooperative", "Coopérative"),
-                            ("entreprise", "Entreprise"),
-                        ],
-                        max_length=18,
-                        verbose_name="nature",
-                    ),
-                ),
-                (
-                    "website",
-                    models.URLField(
-                        blank=True,
-                        help_text="Vide si elle n’est pas sûre.",
-                        max_length=300,
-                        null=True,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "scope",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=160, verbose_name="où il agit"
-                    ),
-                ),
-                (
-                    "is_founding",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Est intervenu lors du webinaire d’origine.",
-                        verbose_name="partenaire du webinaire",
-                    ),
-                ),
-                (
-                    "departements",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="partenaires",
-                        to="territoires.departement",
-                        verbose_name="départements",
-                    ),
-                ),
-                (
-                    "regions",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="partenaires",
-                        to="territoires.region",
-                        verbose_name="régions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='titre')),
+                ('sigle', essaimage.common.fields.FrenchCharField(blank=True, max_length=40, verbose_name='sigle')),
+                ('slug', models.SlugField(help_text='La fin de l’adresse de la page, sans accent ni espace.', max_length=80, unique=True, verbose_name='adresse')),
+                ('summary', essaimage.common.fields.FrenchCharField(blank=True, help_text='300 caractères au plus, sans mise en forme\xa0: ce que lisent les listes et les moteurs.', max_length=300, verbose_name='résumé')),
+                ('body', essaimage.common.fields.MarkdownField(blank=True, help_text='En Markdown. L’aperçu montre la page telle qu’elle sera.', verbose_name='texte')),
+                ('status', models.CharField(choices=[('brouillon', 'Brouillon'), ('a_relire', 'À relire'), ('publie', 'Publié'), ('archive', 'Archivé')], default='brouillon', max_length=9, verbose_name='statut')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Une date à venir tient la fiche cachée jusque-là.', null=True, verbose_name='publié le')),
+                ('verified_on', models.DateField(blank=True, help_text='Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.', null=True, verbose_name='vérifié le')),
+                ('review_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='à revoir tous les (mois)')),
+                ('updated_at', essaimage.common.fields.UpdatedField(verbose_name='modifié le')),
+                ('kind', models.CharField(choices=[('public', 'Acteur public'), ('banque', 'Banque'), ('protection_sociale', 'Groupe de protection sociale'), ('fondation', 'Fondation'), ('association', 'Association'), ('incubateur', 'Incubateur ou accélérateur'), ('collectivite', 'Collectivité'), ('cooperative', 'Coopérative'), ('entreprise', 'Entreprise')], max_length=18, verbose_name='nature')),
+                ('website', models.URLField(blank=True, help_text='Vide si elle n’est pas sûre.', max_length=300, null=True, verbose_name='site')),
+                ('scope', essaimage.common.fields.FrenchCharField(blank=True, max_length=160, verbose_name='où il agit')),
+                ('is_founding', models.BooleanField(default=False, help_text='Est intervenu lors du webinaire d’origine.', verbose_name='partenaire du webinaire')),
+                ('departements', models.ManyToManyField(blank=True, related_name='partenaires', to='territoires.departement', verbose_name='départements')),
+                ('regions', models.ManyToManyField(blank=True, related_name='partenaires', to='territoires.region', verbose_name='régions')),
             ],
             options={
-                "verbose_name": "partenaire",
-                "verbose_name_plural": "partenaires",
-                "ordering": ["title"],
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                'verbose_name': 'partenaire',
+                'verbose_name_plural': 'partenaires',
+                'ordering': ['title'],
+                'abstract': False,
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_partenaire_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('status__in', ['brouillon', 'a_relire', 'publie', 'archive'])), name='dispositifs_partenaire_status_known', violation_error_message='Ce statut n’existe pas.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='dispositifs_partenaire_title_filled', violation_error_message='Le titre ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('slug__in', ['', 'comparer', 'facettes', 'import']), _negated=True), name='dispositifs_partenaire_slug_free', violation_error_message='Cette adresse est réservée\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(('summary__length__lte', 300)), name='dispositifs_partenaire_summary_short', violation_error_message='Le résumé dépasse 300 caractères.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'publie'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='dispositifs_partenaire_published_complete', violation_error_message='Une fiche publiée a une date de publication et un résumé.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='dispositifs_partenaire_review_bounded', violation_error_message='La fréquence de relecture va de 1 à 60 mois.'), models.CheckConstraint(condition=models.Q(('kind__in', ['public', 'banque', 'protection_sociale', 'fondation', 'association', 'incubateur', 'collectivite', 'cooperative', 'entreprise'])), name='dispositifs_partenaire_kind_known', violation_error_message='Cette nature de partenaire n’existe pas.')],
             },
         ),
         migrations.CreateModel(
-            name="PartenaireCitation",
+            name='PartenaireCitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "establishes",
-                    models.CharField(
-                        choices=[
-                            ("existence", "existence"),
-                            ("montant", "montant"),
-                            ("seuil", "seuil"),
-                            ("modele", "modèle"),
-                            ("date", "date"),
-                            ("chiffre", "chiffre"),
-                            ("definition", "définition"),
-                            ("droit", "règle de droit"),
-                            ("pratique", "pratique"),
-                        ],
-                        max_length=10,
-                        verbose_name="établit",
-                    ),
-                ),
-                (
-                    "fact",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="En une phrase, avec nos mots.",
-                        max_length=500,
-                        verbose_name="fait",
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("forte", "forte"), ("moyenne", "moyenne"), ("faible", "faible")],
-                        default="forte",
-                        max_length=7,
-                        verbose_name="confiance",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "fiche",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="dispositifs.partenaire",
-                        verbose_name="partenaire",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_set",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('establishes', models.CharField(choices=[('existence', 'existence'), ('montant', 'montant'), ('seuil', 'seuil'), ('modele', 'modèle'), ('date', 'date'), ('chiffre', 'chiffre'), ('definition', 'définition'), ('droit', 'règle de droit'), ('pratique', 'pratique')], max_length=10, verbose_name='établit')),
+                ('fact', essaimage.common.fields.FrenchCharField(help_text='En une phrase, avec nos mots.', max_length=500, verbose_name='fait')),
+                ('confidence', models.CharField(choices=[('forte', 'forte'), ('moyenne', 'moyenne'), ('faible', 'faible')], default='forte', max_length=7, verbose_name='confiance')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='dispositifs.partenaire', verbose_name='partenaire')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "fait sourcé",
-                "verbose_name_plural": "faits sourcés",
-                "ordering": ["order", "pk"],
-                "abstract": False,
+                'verbose_name': 'fait sourcé',
+                'verbose_name_plural': 'faits sourcés',
+                'ordering': ['order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_partenairecitation_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('establishes__in', ['existence', 'montant', 'seuil', 'modele', 'date', 'chiffre', 'definition', 'droit', 'pratique'])), name='dispositifs_partenairecitation_establishes_known', violation_error_message='Dites ce que la source établit.'), models.CheckConstraint(condition=models.Q(('confidence__in', ['forte', 'moyenne', 'faible'])), name='dispositifs_partenairecitation_confidence_known', violation_error_message='La confiance est forte, moyenne ou faible.'), models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='dispositifs_partenairecitation_fact_filled', violation_error_message='Écrivez le fait que la source établit.')],
             },
         ),
         migrations.CreateModel(
-            name="Public",
+            name='Public',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "label",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=80, unique=True, verbose_name="intitulé"
-                    ),
-                ),
-                (
-                    "definition",
-                    essaimage.common.fields.FrenchTextField(
-                        help_text="Ce que ce mot veut dire, pour les visiteurs.",
-                        verbose_name="définition",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('label', essaimage.common.fields.FrenchCharField(max_length=80, unique=True, verbose_name='intitulé')),
+                ('definition', essaimage.common.fields.FrenchTextField(help_text='Ce que ce mot veut dire, pour les visiteurs.', verbose_name='définition')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
             ],
             options={
-                "verbose_name": "public accompagné",
-                "verbose_name_plural": "publics accompagnés",
-                "ordering": ["order", "label"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_public_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    )
-                ],
+                'verbose_name': 'public accompagné',
+                'verbose_name_plural': 'publics accompagnés',
+                'ordering': ['order', 'label'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_public_code_filled', violation_error_message='Le code ne peut pas être vide.')],
             },
         ),
         migrations.CreateModel(
-            name="Dispositif",
+            name='Dispositif',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(max_length=160, verbose_name="titre"),
-                ),
-                (
-                    "sigle",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=40, verbose_name="sigle"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="La fin de l’adresse de la page, sans accent ni espace.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                (
-                    "summary",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
-                        max_length=300,
-                        verbose_name="résumé",
-                    ),
-                ),
-                (
-                    "body",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True,
-                        help_text="En Markdown. L’aperçu montre la page telle qu’elle sera.",
-                        verbose_name="texte",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("brouillon", "Brouillon"),
-                            ("a_relire", "À relire"),
-                            ("publie", "Publié"),
-                            ("archive", "Archivé"),
-                        ],
-                        default="brouillon",
-                        max_length=9,
-                        verbose_name="statut",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Une date à venir tient la fiche cachée jusque-là.",
-                        null=True,
-                        verbose_name="publié le",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
-                        null=True,
-                        verbose_name="vérifié le",
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
-                        verbose_name="à revoir tous les (mois)",
-                    ),
-                ),
-                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
-                (
-                    "vie",
-                    models.CharField(
-                        choices=[
-                            ("en_cours", "En cours"),
-                            ("termine", "Terminé"),
-                            ("remplace", "Remplacé"),
-                        ],
-                        default="en_cours",
-                        max_length=8,
-                        verbose_name="vie",
-                    ),
-                ),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="terminé le")),
-                (
-                    "ended_precision",
-                    models.CharField(
-                        choices=[("jour", "au jour"), ("mois", "au mois"), ("annee", "à l’année")],
-                        default="jour",
-                        max_length=5,
-                        verbose_name="précision",
-                    ),
-                ),
-                (
-                    "replaced_by_text",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="Si le remplaçant n’a pas de fiche.",
-                        max_length=200,
-                        verbose_name="remplacé par (en clair)",
-                    ),
-                ),
-                (
-                    "echelle",
-                    models.CharField(
-                        choices=[
-                            ("locale", "Locale"),
-                            ("departementale", "Départementale"),
-                            ("regionale", "Régionale"),
-                            ("nationale", "Nationale"),
-                            ("europeenne", "Européenne"),
-                        ],
-                        help_text="Le niveau qui décide d’une demande.",
-                        max_length=14,
-                        verbose_name="échelle",
-                    ),
-                ),
-                (
-                    "ruralite",
-                    models.CharField(
-                        choices=[
-                            ("rural_reserve", "Réservé au rural"),
-                            ("rural_prioritaire", "Priorité au rural"),
-                            ("ouvert", "Ouvert partout"),
-                            ("urbain_reserve", "Réservé à la ville"),
-                        ],
-                        max_length=17,
-                        verbose_name="ruralité",
-                    ),
-                ),
-                (
-                    "ruralite_reason",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="Ce qui, dans les sources, fait dire cela.",
-                        max_length=300,
-                        verbose_name="raison",
-                    ),
-                ),
-                (
-                    "porteur_attendu",
-                    models.CharField(
-                        choices=[
-                            ("tete_de_reseau", "La tête de réseau"),
-                            ("implantation_locale", "L’implantation locale"),
-                            ("les_deux", "L’une ou l’autre"),
-                        ],
-                        default="les_deux",
-                        max_length=19,
-                        verbose_name="qui doit demander",
-                    ),
-                ),
-                (
-                    "who_decides",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=200, verbose_name="qui décide"
-                    ),
-                ),
-                (
-                    "acces",
-                    models.CharField(
-                        choices=[
-                            ("direct", "Candidature directe"),
-                            ("par_commune", "Par la commune"),
-                            ("par_epci", "Par l’intercommunalité"),
-                            ("sur_invitation", "Sur invitation"),
-                        ],
-                        default="direct",
-                        max_length=14,
-                        verbose_name="accès",
-                    ),
-                ),
-                (
-                    "accompanied",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=200, verbose_name="qui est accompagné"
-                    ),
-                ),
-                (
-                    "cost",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=200, verbose_name="coût pour qui demande"
-                    ),
-                ),
-                (
-                    "recurrence",
-                    models.CharField(
-                        choices=[
-                            ("permanent", "Toute l’année"),
-                            ("annuel", "Chaque année"),
-                            ("ponctuel", "Ponctuellement"),
-                            ("inconnu", "Non précisé par les sources"),
-                        ],
-                        default="inconnu",
-                        max_length=9,
-                        verbose_name="récurrence",
-                    ),
-                ),
-                (
-                    "steps",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True, verbose_name="comment demander"
-                    ),
-                ),
-                (
-                    "site_url",
-                    models.URLField(
-                        blank=True, max_length=500, null=True, verbose_name="page officielle"
-                    ),
-                ),
-                (
-                    "application_url",
-                    models.URLField(
-                        blank=True, max_length=500, null=True, verbose_name="adresse pour demander"
-                    ),
-                ),
-                (
-                    "ask_whom",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True,
-                        help_text="Quand aucune adresse n’est sûre : le service à joindre.",
-                        verbose_name="à qui demander",
-                    ),
-                ),
-                (
-                    "cumul",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True, verbose_name="ce qui peut se cumuler"
-                    ),
-                ),
-                (
-                    "beneficiaires",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="dispositifs",
-                        to="dispositifs.beneficiaire",
-                        verbose_name="qui peut demander directement",
-                    ),
-                ),
-                (
-                    "phases",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="dispositifs",
-                        to="models_catalog.phase",
-                        verbose_name="étapes",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="declinaisons",
-                        to="dispositifs.dispositif",
-                        verbose_name="programme dont il fait partie",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="replaces",
-                        to="dispositifs.dispositif",
-                        verbose_name="remplacé par",
-                    ),
-                ),
-                (
-                    "natures",
-                    models.ManyToManyField(
-                        related_name="dispositifs",
-                        to="dispositifs.nature",
-                        verbose_name="natures d’appui",
-                    ),
-                ),
-                (
-                    "publics",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="dispositifs",
-                        to="dispositifs.public",
-                        verbose_name="publics accompagnés",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='titre')),
+                ('sigle', essaimage.common.fields.FrenchCharField(blank=True, max_length=40, verbose_name='sigle')),
+                ('slug', models.SlugField(help_text='La fin de l’adresse de la page, sans accent ni espace.', max_length=80, unique=True, verbose_name='adresse')),
+                ('summary', essaimage.common.fields.FrenchCharField(blank=True, help_text='300 caractères au plus, sans mise en forme\xa0: ce que lisent les listes et les moteurs.', max_length=300, verbose_name='résumé')),
+                ('body', essaimage.common.fields.MarkdownField(blank=True, help_text='En Markdown. L’aperçu montre la page telle qu’elle sera.', verbose_name='texte')),
+                ('status', models.CharField(choices=[('brouillon', 'Brouillon'), ('a_relire', 'À relire'), ('publie', 'Publié'), ('archive', 'Archivé')], default='brouillon', max_length=9, verbose_name='statut')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Une date à venir tient la fiche cachée jusque-là.', null=True, verbose_name='publié le')),
+                ('verified_on', models.DateField(blank=True, help_text='Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.', null=True, verbose_name='vérifié le')),
+                ('review_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='à revoir tous les (mois)')),
+                ('updated_at', essaimage.common.fields.UpdatedField(verbose_name='modifié le')),
+                ('vie', models.CharField(choices=[('en_cours', 'En cours'), ('termine', 'Terminé'), ('remplace', 'Remplacé')], default='en_cours', max_length=8, verbose_name='vie')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
+                ('ended_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='jour', max_length=5, verbose_name='précision')),
+                ('replaced_by_text', essaimage.common.fields.FrenchCharField(blank=True, help_text='Si le remplaçant n’a pas de fiche.', max_length=200, verbose_name='remplacé par (en clair)')),
+                ('echelle', models.CharField(choices=[('locale', 'Locale'), ('departementale', 'Départementale'), ('regionale', 'Régionale'), ('nationale', 'Nationale'), ('europeenne', 'Européenne')], help_text='Le niveau qui décide d’une demande.', max_length=14, verbose_name='échelle')),
+                ('ruralite', models.CharField(choices=[('rural_reserve', 'Réservé au rural'), ('rural_prioritaire', 'Priorité au rural'), ('ouvert', 'Ouvert partout'), ('urbain_reserve', 'Réservé à la ville')], max_length=17, verbose_name='ruralité')),
+                ('ruralite_reason', essaimage.common.fields.FrenchCharField(blank=True, help_text='Ce qui, dans les sources, fait dire cela.', max_length=300, verbose_name='raison')),
+                ('porteur_attendu', models.CharField(choices=[('tete_de_reseau', 'La tête de réseau'), ('implantation_locale', 'L’implantation locale'), ('les_deux', 'L’une ou l’autre')], default='les_deux', max_length=19, verbose_name='qui doit demander')),
+                ('who_decides', essaimage.common.fields.FrenchCharField(blank=True, max_length=200, verbose_name='qui décide')),
+                ('acces', models.CharField(choices=[('direct', 'Candidature directe'), ('par_commune', 'Par la commune'), ('par_epci', 'Par l’intercommunalité'), ('sur_invitation', 'Sur invitation')], default='direct', max_length=14, verbose_name='accès')),
+                ('accompanied', essaimage.common.fields.FrenchCharField(blank=True, max_length=200, verbose_name='qui est accompagné')),
+                ('cost', essaimage.common.fields.FrenchCharField(blank=True, max_length=200, verbose_name='coût pour qui demande')),
+                ('recurrence', models.CharField(choices=[('permanent', 'Toute l’année'), ('annuel', 'Chaque année'), ('ponctuel', 'Ponctuellement'), ('inconnu', 'Non précisé par les sources')], default='inconnu', max_length=9, verbose_name='récurrence')),
+                ('steps', essaimage.common.fields.MarkdownField(blank=True, verbose_name='comment demander')),
+                ('site_url', models.URLField(blank=True, max_length=500, null=True, verbose_name='page officielle')),
+                ('application_url', models.URLField(blank=True, max_length=500, null=True, verbose_name='adresse pour demander')),
+                ('ask_whom', essaimage.common.fields.FrenchTextField(blank=True, help_text='Quand aucune adresse n’est sûre\xa0: le service à joindre.', verbose_name='à qui demander')),
+                ('cumul', essaimage.common.fields.FrenchTextField(blank=True, verbose_name='ce qui peut se cumuler')),
+                ('beneficiaires', models.ManyToManyField(blank=True, related_name='dispositifs', to='dispositifs.beneficiaire', verbose_name='qui peut demander directement')),
+                ('phases', models.ManyToManyField(blank=True, related_name='dispositifs', to='models_catalog.phase', verbose_name='étapes')),
+                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='declinaisons', to='dispositifs.dispositif', verbose_name='programme dont il fait partie')),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='dispositifs.dispositif', verbose_name='remplacé par')),
+                ('natures', models.ManyToManyField(related_name='dispositifs', to='dispositifs.nature', verbose_name='natures d’appui')),
+                ('publics', models.ManyToManyField(blank=True, related_name='dispositifs', to='dispositifs.public', verbose_name='publics accompagnés')),
             ],
             options={
-                "verbose_name": "dispositif d’appui",
-                "verbose_name_plural": "dispositifs d’appui",
-                "ordering": ["title"],
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                'verbose_name': 'dispositif d’appui',
+                'verbose_name_plural': 'dispositifs d’appui',
+                'ordering': ['title'],
+                'abstract': False,
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_dispositif_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('status__in', ['brouillon', 'a_relire', 'publie', 'archive'])), name='dispositifs_dispositif_status_known', violation_error_message='Ce statut n’existe pas.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='dispositifs_dispositif_title_filled', violation_error_message='Le titre ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('slug__in', ['', 'comparer', 'facettes', 'import']), _negated=True), name='dispositifs_dispositif_slug_free', violation_error_message='Cette adresse est réservée\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(('summary__length__lte', 300)), name='dispositifs_dispositif_summary_short', violation_error_message='Le résumé dépasse 300 caractères.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'publie'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='dispositifs_dispositif_published_complete', violation_error_message='Une fiche publiée a une date de publication et un résumé.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='dispositifs_dispositif_review_bounded', violation_error_message='La fréquence de relecture va de 1 à 60 mois.'), models.CheckConstraint(condition=models.Q(('vie__in', ['en_cours', 'termine', 'remplace'])), name='dispositifs_dispositif_vie_known', violation_error_message='Cette vie n’existe pas.'), models.CheckConstraint(condition=models.Q(('echelle__in', ['locale', 'departementale', 'regionale', 'nationale', 'europeenne'])), name='dispositifs_dispositif_echelle_known', violation_error_message='Cette échelle n’existe pas.'), models.CheckConstraint(condition=models.Q(('ruralite__in', ['rural_reserve', 'rural_prioritaire', 'ouvert', 'urbain_reserve'])), name='dispositifs_dispositif_ruralite_known', violation_error_message='Cette ruralité n’existe pas.'), models.CheckConstraint(condition=models.Q(('porteur_attendu__in', ['tete_de_reseau', 'implantation_locale', 'les_deux'])), name='dispositifs_dispositif_porteur_attendu_known', violation_error_message='Dites qui doit demander.'), models.CheckConstraint(condition=models.Q(('acces__in', ['direct', 'par_commune', 'par_epci', 'sur_invitation'])), name='dispositifs_dispositif_acces_known', violation_error_message='Cet accès n’existe pas.'), models.CheckConstraint(condition=models.Q(('recurrence__in', ['permanent', 'annuel', 'ponctuel', 'inconnu'])), name='dispositifs_dispositif_recurrence_known', violation_error_message='Cette récurrence n’existe pas.'), models.CheckConstraint(condition=models.Q(('ended_precision__in', ['jour', 'mois', 'annee'])), name='dispositifs_dispositif_ended_precision_known', violation_error_message='Cette précision n’existe pas.'), models.CheckConstraint(condition=models.Q(models.Q(('vie', 'termine'), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='dispositifs_dispositif_ended_has_date', violation_error_message='Un dispositif terminé a une date de fin.'), models.CheckConstraint(condition=models.Q(models.Q(('vie', 'en_cours'), _negated=True), ('ended_on__isnull', True), _connector='OR'), name='dispositifs_dispositif_running_has_no_end', violation_error_message='Un dispositif en cours n’a pas de date de fin.'), models.CheckConstraint(condition=models.Q(models.Q(('vie', 'remplace'), _negated=True), ('replaced_by__isnull', False), models.Q(('replaced_by_text', ''), _negated=True), _connector='OR'), name='dispositifs_dispositif_replaced_says_by_what', violation_error_message='Un dispositif remplacé dit par quoi.'), models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('replaced_by', models.F('pk')), _negated=True), _connector='OR'), name='dispositifs_dispositif_not_its_own_heir', violation_error_message='Un dispositif ne peut pas se remplacer lui-même.'), models.CheckConstraint(condition=models.Q(('programme__isnull', True), models.Q(('programme', models.F('pk')), _negated=True), _connector='OR'), name='dispositifs_dispositif_not_its_own_parent', violation_error_message='Un dispositif ne peut pas faire partie de lui-même.'), models.CheckConstraint(condition=models.Q(('ruralite', 'ouvert'), models.Q(('ruralite_reason', ''), _negated=True), _connector='OR'), name='dispositifs_dispositif_rural_has_reason', violation_error_message='Dites ce qui fait de ce dispositif un dispositif rural ou urbain.')],
             },
         ),
         migrations.CreateModel(
-            name="Role",
+            name='Role',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("pilote", "Pilote"),
-                            ("finance", "Finance"),
-                            ("instruit", "Instruit les demandes"),
-                            ("anime", "Anime"),
-                        ],
-                        max_length=8,
-                        verbose_name="rôle",
-                    ),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="roles",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
-                (
-                    "partenaire",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roles",
-                        to="dispositifs.partenaire",
-                        verbose_name="partenaire",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roles",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('kind', models.CharField(choices=[('pilote', 'Pilote'), ('finance', 'Finance'), ('instruit', 'Instruit les demandes'), ('anime', 'Anime')], max_length=8, verbose_name='rôle')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='dispositifs.dispositif', verbose_name='dispositif')),
+                ('partenaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='dispositifs.partenaire', verbose_name='partenaire')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "rôle d’un partenaire",
-                "verbose_name_plural": "rôles des partenaires",
-                "ordering": ["kind", "partenaire__title"],
-                "abstract": False,
+                'verbose_name': 'rôle d’un partenaire',
+                'verbose_name_plural': 'rôles des partenaires',
+                'ordering': ['kind', 'partenaire__title'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_role_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('kind__in', ['pilote', 'finance', 'instruit', 'anime'])), name='dispositifs_role_kind_known', violation_error_message='Ce rôle n’existe pas.'), models.UniqueConstraint(fields=('dispositif', 'partenaire', 'kind'), name='dispositifs_role_once', violation_error_message='Ce partenaire a déjà ce rôle dans ce dispositif.')],
             },
         ),
         migrations.AddField(
-            model_name="dispositif",
-            name="partenaires",
-            field=models.ManyToManyField(
-                related_name="dispositifs",
-                through="dispositifs.Role",
-                to="dispositifs.partenaire",
-                verbose_name="partenaires",
-            ),
+            model_name='dispositif',
+            name='partenaires',
+            field=models.ManyToManyField(related_name='dispositifs', through='dispositifs.Role', to='dispositifs.partenaire', verbose_name='partenaires'),
         ),
         migrations.CreateModel(
-            name="SchemeUse",
+            name='SchemeUse',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "text",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=300, verbose_name="pour quoi faire"
-                    ),
-                ),
-                ("used_on", models.DateField(blank=True, null=True, verbose_name="date")),
-                (
-                    "used_precision",
-                    models.CharField(
-                        choices=[("jour", "au jour"), ("mois", "au mois"), ("annee", "à l’année")],
-                        default="annee",
-                        max_length=5,
-                        verbose_name="précision",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scheme_uses",
-                        to="models_catalog.casestudy",
-                        verbose_name="pionnier",
-                    ),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="uses",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="scheme_uses",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('text', essaimage.common.fields.FrenchCharField(max_length=300, verbose_name='pour quoi faire')),
+                ('used_on', models.DateField(blank=True, null=True, verbose_name='date')),
+                ('used_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='annee', max_length=5, verbose_name='précision')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scheme_uses', to='models_catalog.casestudy', verbose_name='pionnier')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='dispositifs.dispositif', verbose_name='dispositif')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scheme_uses', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "dispositif utilisé",
-                "verbose_name_plural": "dispositifs utilisés",
-                "ordering": ["used_on", "pk"],
-                "abstract": False,
+                'verbose_name': 'dispositif utilisé',
+                'verbose_name_plural': 'dispositifs utilisés',
+                'ordering': ['used_on', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_schemeuse_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('used_precision__in', ['jour', 'mois', 'annee'])), name='dispositifs_schemeuse_used_precision_known', violation_error_message='Cette précision n’existe pas.'), models.UniqueConstraint(fields=('case', 'dispositif'), name='dispositifs_schemeuse_once', violation_error_message='Ce dispositif est déjà noté pour ce pionnier.')],
             },
         ),
         migrations.CreateModel(
-            name="Suitability",
+            name='Suitability',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "reason",
-                    essaimage.common.fields.FrenchCharField(max_length=300, verbose_name="raison"),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suitabilities",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
-                (
-                    "model",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suitabilities",
-                        to="models_catalog.networkmodel",
-                        verbose_name="modèle",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('reason', essaimage.common.fields.FrenchCharField(max_length=300, verbose_name='raison')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suitabilities', to='dispositifs.dispositif', verbose_name='dispositif')),
+                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suitabilities', to='models_catalog.networkmodel', verbose_name='modèle')),
             ],
             options={
-                "verbose_name": "modèle conseillé",
-                "verbose_name_plural": "modèles conseillés (proposition éditoriale)",
-                "ordering": ["model__order"],
-                "abstract": False,
+                'verbose_name': 'modèle conseillé',
+                'verbose_name_plural': 'modèles conseillés (proposition éditoriale)',
+                'ordering': ['model__order'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_suitability_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.UniqueConstraint(fields=('dispositif', 'model'), name='dispositifs_suitability_once', violation_error_message='Ce modèle est déjà conseillé pour ce dispositif.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='dispositifs_suitability_has_reason', violation_error_message='Un modèle conseillé l’est pour une raison\xa0: écrivez-la.')],
             },
         ),
         migrations.CreateModel(
-            name="Window",
+            name='Window',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "label",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=120, verbose_name="intitulé"
-                    ),
-                ),
-                ("opens", models.DateField(blank=True, null=True, verbose_name="ouvre le")),
-                (
-                    "opens_precision",
-                    models.CharField(
-                        choices=[("jour", "au jour"), ("mois", "au mois"), ("annee", "à l’année")],
-                        default="jour",
-                        max_length=5,
-                        verbose_name="précision",
-                    ),
-                ),
-                ("closes", models.DateField(blank=True, null=True, verbose_name="ferme le")),
-                (
-                    "closes_precision",
-                    models.CharField(
-                        choices=[("jour", "au jour"), ("mois", "au mois"), ("annee", "à l’année")],
-                        default="jour",
-                        max_length=5,
-                        verbose_name="précision",
-                    ),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="windows",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="windows",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('label', essaimage.common.fields.FrenchCharField(max_length=120, verbose_name='intitulé')),
+                ('opens', models.DateField(blank=True, null=True, verbose_name='ouvre le')),
+                ('opens_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='jour', max_length=5, verbose_name='précision')),
+                ('closes', models.DateField(blank=True, null=True, verbose_name='ferme le')),
+                ('closes_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='jour', max_length=5, verbose_name='précision')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='dispositifs.dispositif', verbose_name='dispositif')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "période de candidature",
-                "verbose_name_plural": "périodes de candidature",
-                "ordering": ["opens", "closes", "pk"],
-                "abstract": False,
+                'verbose_name': 'période de candidature',
+                'verbose_name_plural': 'périodes de candidature',
+                'ordering': ['opens', 'closes', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_window_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('opens_precision__in', ['jour', 'mois', 'annee'])), name='dispositifs_window_opens_precision_known', violation_error_message='Cette précision n’existe pas.'), models.CheckConstraint(condition=models.Q(('closes_precision__in', ['jour', 'mois', 'annee'])), name='dispositifs_window_closes_precision_known', violation_error_message='Cette précision n’existe pas.'), models.CheckConstraint(condition=models.Q(('opens__isnull', False), ('closes__isnull', False), _connector='OR'), name='dispositifs_window_has_a_date', violation_error_message='Donnez au moins une date\xa0: ouverture ou fermeture.'), models.CheckConstraint(condition=models.Q(('opens__isnull', True), ('closes__isnull', True), ('opens__lte', models.F('closes')), _connector='OR'), name='dispositifs_window_in_order', violation_error_message='La fermeture ne peut pas précéder l’ouverture.')],
             },
         ),
         migrations.CreateModel(
-            name="Coverage",
+            name='Coverage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("inclut", "Inclut"), ("exclut", "Exclut")],
-                        default="inclut",
-                        max_length=6,
-                        verbose_name="sens",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("france", "Toute la France"),
-                            ("hexagone", "Hexagone et Corse"),
-                            ("outre_mer", "Outre-mer"),
-                            ("region", "Région"),
-                            ("departement", "Département"),
-                            ("epci", "Intercommunalité"),
-                            ("commune", "Commune"),
-                            ("libre", "Périmètre décrit (GAL, massif…)"),
-                        ],
-                        max_length=11,
-                        verbose_name="territoire",
-                    ),
-                ),
-                (
-                    "text",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="Pour un GAL, un massif, un bassin…",
-                        max_length=200,
-                        verbose_name="en clair",
-                    ),
-                ),
-                (
-                    "commune",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="territoires.commune",
-                        verbose_name="commune",
-                    ),
-                ),
-                (
-                    "departement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="territoires.departement",
-                        verbose_name="département",
-                    ),
-                ),
-                (
-                    "epci",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="territoires.epci",
-                        verbose_name="intercommunalité",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="territoires.region",
-                        verbose_name="région",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="coverages",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="coverages",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('mode', models.CharField(choices=[('inclut', 'Inclut'), ('exclut', 'Exclut')], default='inclut', max_length=6, verbose_name='sens')),
+                ('kind', models.CharField(choices=[('france', 'Toute la France'), ('hexagone', 'Hexagone et Corse'), ('outre_mer', 'Outre-mer'), ('region', 'Région'), ('departement', 'Département'), ('epci', 'Intercommunalité'), ('commune', 'Commune'), ('libre', 'Périmètre décrit (GAL, massif…)')], max_length=11, verbose_name='territoire')),
+                ('text', essaimage.common.fields.FrenchCharField(blank=True, help_text='Pour un GAL, un massif, un bassin…', max_length=200, verbose_name='en clair')),
+                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territoires.commune', verbose_name='commune')),
+                ('departement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territoires.departement', verbose_name='département')),
+                ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territoires.epci', verbose_name='intercommunalité')),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territoires.region', verbose_name='région')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='common.source', verbose_name='source')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverages', to='dispositifs.dispositif', verbose_name='dispositif')),
             ],
             options={
-                "verbose_name": "territoire couvert",
-                "verbose_name_plural": "territoires couverts",
-                "ordering": ["mode", "kind", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_coverage_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("mode__in", ["inclut", "exclut"])),
-                        name="dispositifs_coverage_mode_known",
-                        violation_error_message="Un territoire est inclus ou exclu.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind", "france"),
-                                ("region__isnull", True),
-                                ("departement__isnull", True),
-                                ("epci__isnull", True),
-                                ("commune__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind", "hexagone"),
-                                ("region__isnull", True),
-                                ("departement__isnull", True),
-                                ("epci__isnull", True),
-                                ("commune__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind", "outre_mer"),
-                                ("region__isnull", True),
-                                ("departement__isnull", True),
-                                ("epci__isnull", True),
-                                ("commune__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind", "region"),
-                                ("region__isnull", False),
-                                ("departement__isnull", True),
-                                ("epci__isnull", True),
-                                ("commune__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind", "departement"),
-                                ("region__isnull", True),
-                                ("departement__isnull", False),
-                                ("epci__isnull", True),
-                                ("commune__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind", "epci"),
-                                ("region__isnull", True),
-                                ("departement__isnull", True),
-                                ("epci__isnull", False),
-                                ("commune__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind", "commune"),
-                                ("region__isnull", True),
-                                ("departement__isnull", True),
-                                ("epci__isnull", True),
-                                ("commune__isnull", False),
-                            ),
-                            models.Q(
-                                ("kind", "libre"),
-                                ("region__isnull", True),
-                                ("departement__isnull", True),
-                                ("epci__isnull", True),
-                                ("commune__isnull", True),
-                                models.Q(("text", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="dispositifs_coverage_names_its_place",
-                        violation_error_message="Indiquez le territoire qui correspond à ce choix, et lui seul.",
-                    ),
-                ],
+                'verbose_name': 'territoire couvert',
+                'verbose_name_plural': 'territoires couverts',
+                'ordering': ['mode', 'kind', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_coverage_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('mode__in', ['inclut', 'exclut'])), name='dispositifs_coverage_mode_known', violation_error_message='Un territoire est inclus ou exclu.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'france'), ('region__isnull', True), ('departement__isnull', True), ('epci__isnull', True), ('commune__isnull', True)), models.Q(('kind', 'hexagone'), ('region__isnull', True), ('departement__isnull', True), ('epci__isnull', True), ('commune__isnull', True)), models.Q(('kind', 'outre_mer'), ('region__isnull', True), ('departement__isnull', True), ('epci__isnull', True), ('commune__isnull', True)), models.Q(('kind', 'region'), ('region__isnull', False), ('departement__isnull', True), ('epci__isnull', True), ('commune__isnull', True)), models.Q(('kind', 'departement'), ('region__isnull', True), ('departement__isnull', False), ('epci__isnull', True), ('commune__isnull', True)), models.Q(('kind', 'epci'), ('region__isnull', True), ('departement__isnull', True), ('epci__isnull', False), ('commune__isnull', True)), models.Q(('kind', 'commune'), ('region__isnull', True), ('departement__isnull', True), ('epci__isnull', True), ('commune__isnull', False)), models.Q(('kind', 'libre'), ('region__isnull', True), ('departement__isnull', True), ('epci__isnull', True), ('commune__isnull', True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='dispositifs_coverage_names_its_place', violation_error_message='Indiquez le territoire qui correspond à ce choix, et lui seul.')],
             },
         ),
         migrations.CreateModel(
-            name="Condition",
+            name='Condition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "group",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        help_text="Une condition par groupe doit être remplie ; il faut tous les groupes.",
-                        verbose_name="groupe",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("population", "Population de la commune"),
-                            ("densite", "Densité"),
-                            ("zonage", "Zonage"),
-                            ("forme_juridique", "Forme juridique"),
-                            ("anciennete", "Ancienneté"),
-                            ("effectif", "Effectif"),
-                            ("budget", "Budget"),
-                            ("agrement", "Agrément"),
-                            ("public", "Public accompagné"),
-                            ("autre", "Autre"),
-                        ],
-                        max_length=15,
-                        verbose_name="porte sur",
-                    ),
-                ),
-                (
-                    "operator",
-                    models.CharField(
-                        choices=[
-                            ("inferieur", "inférieur à"),
-                            ("au_plus", "au plus"),
-                            ("au_moins", "au moins"),
-                            ("superieur", "supérieur à"),
-                            ("parmi", "parmi"),
-                            ("hors", "hors de"),
-                            ("enonce", "tel que la phrase le dit"),
-                        ],
-                        default="enonce",
-                        max_length=9,
-                        verbose_name="comparaison",
-                    ),
-                ),
-                ("value", models.CharField(blank=True, max_length=120, verbose_name="valeur")),
-                (
-                    "sentence",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=300, verbose_name="en une phrase"
-                    ),
-                ),
-                (
-                    "is_blocking",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Décochée : la remplir aide, sans être obligatoire.",
-                        verbose_name="bloquante",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conditions",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="conditions",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('group', models.PositiveSmallIntegerField(default=1, help_text='Une condition par groupe doit être remplie\xa0; il faut tous les groupes.', verbose_name='groupe')),
+                ('kind', models.CharField(choices=[('population', 'Population de la commune'), ('densite', 'Densité'), ('zonage', 'Zonage'), ('forme_juridique', 'Forme juridique'), ('anciennete', 'Ancienneté'), ('effectif', 'Effectif'), ('budget', 'Budget'), ('agrement', 'Agrément'), ('public', 'Public accompagné'), ('autre', 'Autre')], max_length=15, verbose_name='porte sur')),
+                ('operator', models.CharField(choices=[('inferieur', 'inférieur à'), ('au_plus', 'au plus'), ('au_moins', 'au moins'), ('superieur', 'supérieur à'), ('parmi', 'parmi'), ('hors', 'hors de'), ('enonce', 'tel que la phrase le dit')], default='enonce', max_length=9, verbose_name='comparaison')),
+                ('value', models.CharField(blank=True, max_length=120, verbose_name='valeur')),
+                ('sentence', essaimage.common.fields.FrenchCharField(max_length=300, verbose_name='en une phrase')),
+                ('is_blocking', models.BooleanField(default=True, help_text='Décochée\xa0: la remplir aide, sans être obligatoire.', verbose_name='bloquante')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='common.source', verbose_name='source')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='dispositifs.dispositif', verbose_name='dispositif')),
             ],
             options={
-                "verbose_name": "condition",
-                "verbose_name_plural": "conditions",
-                "ordering": ["group", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_condition_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "population",
-                                    "densite",
-                                    "zonage",
-                                    "forme_juridique",
-                                    "anciennete",
-                                    "effectif",
-                                    "budget",
-                                    "agrement",
-                                    "public",
-                                    "autre",
-                                ],
-                            )
-                        ),
-                        name="dispositifs_condition_kind_known",
-                        violation_error_message="Cette sorte de condition n’existe pas.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "operator__in",
-                                [
-                                    "inferieur",
-                                    "au_plus",
-                                    "au_moins",
-                                    "superieur",
-                                    "parmi",
-                                    "hors",
-                                    "enonce",
-                                ],
-                            )
-                        ),
-                        name="dispositifs_condition_operator_known",
-                        violation_error_message="Cette comparaison n’existe pas.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("sentence", ""), _negated=True),
-                        name="dispositifs_condition_is_told",
-                        violation_error_message="Dites la condition en une phrase.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("operator", "enonce"), ("value", "")),
-                            models.Q(
-                                (
-                                    "kind__in",
-                                    ("population", "densite", "anciennete", "effectif", "budget"),
-                                ),
-                                ("operator__in", ("inferieur", "au_plus", "au_moins", "superieur")),
-                                models.Q(("value", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("operator__in", ["parmi", "hors"]),
-                                models.Q(("value", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="dispositifs_condition_compares_numbers",
-                        violation_error_message="Un seuil se compare à un nombre, une liste à des codes ; sinon, laissez la valeur vide et la phrase parler.",
-                    ),
-                ],
+                'verbose_name': 'condition',
+                'verbose_name_plural': 'conditions',
+                'ordering': ['group', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_condition_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('kind__in', ['population', 'densite', 'zonage', 'forme_juridique', 'anciennete', 'effectif', 'budget', 'agrement', 'public', 'autre'])), name='dispositifs_condition_kind_known', violation_error_message='Cette sorte de condition n’existe pas.'), models.CheckConstraint(condition=models.Q(('operator__in', ['inferieur', 'au_plus', 'au_moins', 'superieur', 'parmi', 'hors', 'enonce'])), name='dispositifs_condition_operator_known', violation_error_message='Cette comparaison n’existe pas.'), models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='dispositifs_condition_is_told', violation_error_message='Dites la condition en une phrase.'), models.CheckConstraint(condition=models.Q(models.Q(('operator', 'enonce'), ('value', '')), models.Q(('kind__in', ('population', 'densite', 'anciennete', 'effectif', 'budget')), ('operator__in', ('inferieur', 'au_plus', 'au_moins', 'superieur')), models.Q(('value', ''), _negated=True)), models.Q(('operator__in', ['parmi', 'hors']), models.Q(('value', ''), _negated=True)), _connector='OR'), name='dispositifs_condition_compares_numbers', violation_error_message='Un seuil se compare à un nombre, une liste à des codes\xa0; sinon, laissez la valeur vide et la phrase parler.')],
             },
         ),
         migrations.CreateModel(
-            name="DispositifCitation",
+            name='DispositifCitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "establishes",
-                    models.CharField(
-                        choices=[
-                            ("existence", "existence"),
-                            ("montant", "montant"),
-                            ("seuil", "seuil"),
-                            ("modele", "modèle"),
-                            ("date", "date"),
-                            ("chiffre", "chiffre"),
-                            ("definition", "définition"),
-                            ("droit", "règle de droit"),
-                            ("pratique", "pratique"),
-                        ],
-                        max_length=10,
-                        verbose_name="établit",
-                    ),
-                ),
-                (
-                    "fact",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="En une phrase, avec nos mots.",
-                        max_length=500,
-                        verbose_name="fait",
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("forte", "forte"), ("moyenne", "moyenne"), ("faible", "faible")],
-                        default="forte",
-                        max_length=7,
-                        verbose_name="confiance",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "fiche",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_set",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('establishes', models.CharField(choices=[('existence', 'existence'), ('montant', 'montant'), ('seuil', 'seuil'), ('modele', 'modèle'), ('date', 'date'), ('chiffre', 'chiffre'), ('definition', 'définition'), ('droit', 'règle de droit'), ('pratique', 'pratique')], max_length=10, verbose_name='établit')),
+                ('fact', essaimage.common.fields.FrenchCharField(help_text='En une phrase, avec nos mots.', max_length=500, verbose_name='fait')),
+                ('confidence', models.CharField(choices=[('forte', 'forte'), ('moyenne', 'moyenne'), ('faible', 'faible')], default='forte', max_length=7, verbose_name='confiance')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='dispositifs.dispositif', verbose_name='dispositif')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "fait sourcé",
-                "verbose_name_plural": "faits sourcés",
-                "ordering": ["order", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_dispositifcitation_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "establishes__in",
-                                [
-                                    "existence",
-                                    "montant",
-                                    "seuil",
-                                    "modele",
-                                    "date",
-                                    "chiffre",
-                                    "definition",
-                                    "droit",
-                                    "pratique",
-                                ],
-                            )
-                        ),
-                        name="dispositifs_dispositifcitation_establishes_known",
-                        violation_error_message="Dites ce que la source établit.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("confidence__in", ["forte", "moyenne", "faible"])),
-                        name="dispositifs_dispositifcitation_confidence_known",
-                        violation_error_message="La confiance est forte, moyenne ou faible.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("fact", ""), _negated=True),
-                        name="dispositifs_dispositifcitation_fact_filled",
-                        violation_error_message="Écrivez le fait que la source établit.",
-                    ),
-                ],
+                'verbose_name': 'fait sourcé',
+                'verbose_name_plural': 'faits sourcés',
+                'ordering': ['order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_dispositifcitation_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('establishes__in', ['existence', 'montant', 'seuil', 'modele', 'date', 'chiffre', 'definition', 'droit', 'pratique'])), name='dispositifs_dispositifcitation_establishes_known', violation_error_message='Dites ce que la source établit.'), models.CheckConstraint(condition=models.Q(('confidence__in', ['forte', 'moyenne', 'faible'])), name='dispositifs_dispositifcitation_confidence_known', violation_error_message='La confiance est forte, moyenne ou faible.'), models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='dispositifs_dispositifcitation_fact_filled', violation_error_message='Écrivez le fait que la source établit.')],
             },
         ),
         migrations.CreateModel(
-            name="Guichet",
+            name='Guichet',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "role",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=160, verbose_name="service ou rôle"
-                    ),
-                ),
-                (
-                    "territory",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=160, verbose_name="territoire (en clair)"
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(blank=True, max_length=500, null=True, verbose_name="adresse"),
-                ),
-                (
-                    "departement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="territoires.departement",
-                        verbose_name="département",
-                    ),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="guichets",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="territoires.region",
-                        verbose_name="région",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="guichets",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('role', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='service ou rôle')),
+                ('territory', essaimage.common.fields.FrenchCharField(blank=True, max_length=160, verbose_name='territoire (en clair)')),
+                ('url', models.URLField(blank=True, max_length=500, null=True, verbose_name='adresse')),
+                ('departement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territoires.departement', verbose_name='département')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guichets', to='dispositifs.dispositif', verbose_name='dispositif')),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territoires.region', verbose_name='région')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guichets', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "guichet",
-                "verbose_name_plural": "guichets (qui appeler)",
-                "ordering": ["region__code", "departement__code", "role"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_guichet_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("role", ""), _negated=True),
-                        name="dispositifs_guichet_says_whom",
-                        violation_error_message="Dites quel service appeler.",
-                    ),
-                ],
+                'verbose_name': 'guichet',
+                'verbose_name_plural': 'guichets (qui appeler)',
+                'ordering': ['region__code', 'departement__code', 'role'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_guichet_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('role', ''), _negated=True), name='dispositifs_guichet_says_whom', violation_error_message='Dites quel service appeler.')],
             },
         ),
         migrations.CreateModel(
-            name="Montant",
+            name='Montant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "nature",
-                    models.CharField(
-                        choices=[
-                            ("subvention", "Subvention"),
-                            ("pret", "Prêt"),
-                            ("fonds_propres", "Fonds propres"),
-                            ("prix", "Prix"),
-                            ("garantie", "Garantie"),
-                            ("enveloppe", "Enveloppe du programme"),
-                            ("ingenierie", "Ingénierie"),
-                        ],
-                        max_length=13,
-                        verbose_name="nature",
-                    ),
-                ),
-                (
-                    "minimum",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="au moins (€)",
-                    ),
-                ),
-                (
-                    "maximum",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="au plus (€)",
-                    ),
-                ),
-                (
-                    "rate",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="taux (%)",
-                    ),
-                ),
-                (
-                    "base",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="Ce dont le taux est une part.",
-                        max_length=120,
-                        verbose_name="base du taux",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("total", "au total"),
-                            ("par_an", "par an"),
-                            ("par_projet", "par projet"),
-                            ("par_poste", "par poste"),
-                            ("par_structure", "par structure"),
-                        ],
-                        default="par_projet",
-                        max_length=13,
-                        verbose_name="compté",
-                    ),
-                ),
-                (
-                    "label",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=200, verbose_name="précision"
-                    ),
-                ),
-                (
-                    "dispositif",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="montants",
-                        to="dispositifs.dispositif",
-                        verbose_name="dispositif",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="montants",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('nature', models.CharField(choices=[('subvention', 'Subvention'), ('pret', 'Prêt'), ('fonds_propres', 'Fonds propres'), ('prix', 'Prix'), ('garantie', 'Garantie'), ('enveloppe', 'Enveloppe du programme'), ('ingenierie', 'Ingénierie')], max_length=13, verbose_name='nature')),
+                ('minimum', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='au moins (€)')),
+                ('maximum', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='au plus (€)')),
+                ('rate', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='taux (%)')),
+                ('base', essaimage.common.fields.FrenchCharField(blank=True, help_text='Ce dont le taux est une part.', max_length=120, verbose_name='base du taux')),
+                ('unit', models.CharField(choices=[('total', 'au total'), ('par_an', 'par an'), ('par_projet', 'par projet'), ('par_poste', 'par poste'), ('par_structure', 'par structure')], default='par_projet', max_length=13, verbose_name='compté')),
+                ('label', essaimage.common.fields.FrenchCharField(blank=True, max_length=200, verbose_name='précision')),
+                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='montants', to='dispositifs.dispositif', verbose_name='dispositif')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='montants', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "montant",
-                "verbose_name_plural": "montants",
-                "ordering": ["nature", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="dispositifs_montant_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "nature__in",
-                                [
-                                    "subvention",
-                                    "pret",
-                                    "fonds_propres",
-                                    "prix",
-                                    "garantie",
-                                    "enveloppe",
-                                    "ingenierie",
-                                ],
-                            )
-                        ),
-                        name="dispositifs_montant_nature_known",
-                        violation_error_message="Cette nature de montant n’existe pas.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "unit__in",
-                                ["total", "par_an", "par_projet", "par_poste", "par_structure"],
-                            )
-                        ),
-                        name="dispositifs_montant_unit_known",
-                        violation_error_message="Cette unité n’existe pas.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("minimum__isnull", False),
-                            ("maximum__isnull", False),
-                            ("rate__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="dispositifs_montant_says_something",
-                        violation_error_message="Donnez un montant ou un taux.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("minimum__isnull", True),
-                            ("maximum__isnull", True),
-                            ("minimum__lte", models.F("maximum")),
-                            _connector="OR",
-                        ),
-                        name="dispositifs_montant_in_order",
-                        violation_error_message="Le minimum ne peut pas dépasser le maximum.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("minimum__isnull", True), ("minimum__gte", 0), _connector="OR"
-                            ),
-                            models.Q(
-                                ("maximum__isnull", True), ("maximum__gt", 0), _connector="OR"
-                            ),
-                        ),
-                        name="dispositifs_montant_not_negative",
-                        violation_error_message="Un montant ne peut pas être négatif.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("rate__isnull", True),
-                            models.Q(
-                                ("rate__gt", 0),
-                                ("rate__lte", 100),
-                                models.Q(("base", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="dispositifs_montant_rate_is_a_share",
-                        violation_error_message="Un taux va de 0 à 100 %% et dit de quoi il est une part.",
-                    ),
-                ],
+                'verbose_name': 'montant',
+                'verbose_name_plural': 'montants',
+                'ordering': ['nature', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='dispositifs_montant_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('nature__in', ['subvention', 'pret', 'fonds_propres', 'prix', 'garantie', 'enveloppe', 'ingenierie'])), name='dispositifs_montant_nature_known', violation_error_message='Cette nature de montant n’existe pas.'), models.CheckConstraint(condition=models.Q(('unit__in', ['total', 'par_an', 'par_projet', 'par_poste', 'par_structure'])), name='dispositifs_montant_unit_known', violation_error_message='Cette unité n’existe pas.'), models.CheckConstraint(condition=models.Q(('minimum__isnull', False), ('maximum__isnull', False), ('rate__isnull', False), _connector='OR'), name='dispositifs_montant_says_something', violation_error_message='Donnez un montant ou un taux.'), models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('minimum__lte', models.F('maximum')), _connector='OR'), name='dispositifs_montant_in_order', violation_error_message='Le minimum ne peut pas dépasser le maximum.'), models.CheckConstraint(condition=models.Q(models.Q(('minimum__isnull', True), ('minimum__gte', 0), _connector='OR'), models.Q(('maximum__isnull', True), ('maximum__gt', 0), _connector='OR')), name='dispositifs_montant_not_negative', violation_error_message='Un montant ne peut pas être négatif.'), models.CheckConstraint(condition=models.Q(('rate__isnull', True), models.Q(('rate__gt', 0), ('rate__lte', 100), models.Q(('base', ''), _negated=True)), _connector='OR'), name='dispositifs_montant_rate_is_a_share', violation_error_message='Un taux va de 0 à 100\xa0%% et dit de quoi il est une part.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="dispositifs_partenaire_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["brouillon", "a_relire", "publie", "archive"])),
-                name="dispositifs_partenaire_status_known",
-                violation_error_message="Ce statut n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="dispositifs_partenaire_title_filled",
-                violation_error_message="Le titre ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
-                ),
-                name="dispositifs_partenaire_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary__length__lte", 300)),
-                name="dispositifs_partenaire_summary_short",
-                violation_error_message="Le résumé dépasse 300 caractères.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "publie"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False), models.Q(("summary", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="dispositifs_partenaire_published_complete",
-                violation_error_message="Une fiche publiée a une date de publication et un résumé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
-                name="dispositifs_partenaire_review_bounded",
-                violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenaire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "public",
-                            "banque",
-                            "protection_sociale",
-                            "fondation",
-                            "association",
-                            "incubateur",
-                            "collectivite",
-                            "cooperative",
-                            "entreprise",
-                        ],
-                    )
-                ),
-                name="dispositifs_partenaire_kind_known",
-                violation_error_message="Cette nature de partenaire n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenairecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="dispositifs_partenairecitation_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenairecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "establishes__in",
-                        [
-                            "existence",
-                            "montant",
-                            "seuil",
-                            "modele",
-                            "date",
-                            "chiffre",
-                            "definition",
-                            "droit",
-                            "pratique",
-                        ],
-                    )
-                ),
-                name="dispositifs_partenairecitation_establishes_known",
-                violation_error_message="Dites ce que la source établit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenairecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__in", ["forte", "moyenne", "faible"])),
-                name="dispositifs_partenairecitation_confidence_known",
-                violation_error_message="La confiance est forte, moyenne ou faible.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenairecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fact", ""), _negated=True),
-                name="dispositifs_partenairecitation_fact_filled",
-                violation_error_message="Écrivez le fait que la source établit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="dispositifs_role_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["pilote", "finance", "instruit", "anime"])),
-                name="dispositifs_role_kind_known",
-                violation_error_message="Ce rôle n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                fields=("dispositif", "partenaire", "kind"),
-                name="dispositifs_role_once",
-                violation_error_message="Ce partenaire a déjà ce rôle dans ce dispositif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="dispositifs_dispositif_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["brouillon", "a_relire", "publie", "archive"])),
-                name="dispositifs_dispositif_status_known",
-                violation_error_message="Ce statut n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="dispositifs_dispositif_title_filled",
-                violation_error_message="Le titre ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
-                ),
-                name="dispositifs_dispositif_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary__length__lte", 300)),
-                name="dispositifs_dispositif_summary_short",
-                violation_error_message="Le résumé dépasse 300 caractères.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "publie"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False), models.Q(("summary", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="dispositifs_dispositif_published_complete",
-                violation_error_message="Une fiche publiée a une date de publication et un résumé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
-                name="dispositifs_dispositif_review_bounded",
-                violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vie__in", ["en_cours", "termine", "remplace"])),
-                name="dispositifs_dispositif_vie_known",
-                violation_error_message="Cette vie n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "echelle__in",
-                        ["locale", "departementale", "regionale", "nationale", "europeenne"],
-                    )
-                ),
-                name="dispositifs_dispositif_echelle_known",
-                violation_error_message="Cette échelle n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ruralite__in",
-                        ["rural_reserve", "rural_prioritaire", "ouvert", "urbain_reserve"],
-                    )
-                ),
-                name="dispositifs_dispositif_ruralite_known",
-                violation_error_message="Cette ruralité n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("porteur_attendu__in", ["tete_de_reseau", "implantation_locale", "les_deux"])
-                ),
-                name="dispositifs_dispositif_porteur_attendu_known",
-                violation_error_message="Dites qui doit demander.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("acces__in", ["direct", "par_commune", "par_epci", "sur_invitation"])
-                ),
-                name="dispositifs_dispositif_acces_known",
-                violation_error_message="Cet accès n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recurrence__in", ["permanent", "annuel", "ponctuel", "inconnu"])
-                ),
-                name="dispositifs_dispositif_recurrence_known",
-                violation_error_message="Cette récurrence n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_precision__in", ["jour", "mois", "annee"])),
-                name="dispositifs_dispositif_ended_precision_known",
-                violation_error_message="Cette précision n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("vie", "termine"), _negated=True),
-                    ("ended_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="dispositifs_dispositif_ended_has_date",
-                violation_error_message="Un dispositif terminé a une date de fin.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("vie", "en_cours"), _negated=True),
-                    ("ended_on__isnull", True),
-                    _connector="OR",
-                ),
-                name="dispositifs_dispositif_running_has_no_end",
-                violation_error_message="Un dispositif en cours n’a pas de date de fin.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("vie", "remplace"), _negated=True),
-                    ("replaced_by__isnull", False),
-                    models.Q(("replaced_by_text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="dispositifs_dispositif_replaced_says_by_what",
-                violation_error_message="Un dispositif remplacé dit par quoi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaced_by__isnull", True),
-                    models.Q(("replaced_by", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="dispositifs_dispositif_not_its_own_heir",
-                violation_error_message="Un dispositif ne peut pas se remplacer lui-même.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("programme__isnull", True),
-                    models.Q(("programme", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="dispositifs_dispositif_not_its_own_parent",
-                violation_error_message="Un dispositif ne peut pas faire partie de lui-même.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispositif",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ruralite", "ouvert"),
-                    models.Q(("ruralite_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="dispositifs_dispositif_rural_has_reason",
-                violation_error_message="Dites ce qui fait de ce dispositif un dispositif rural ou urbain.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="dispositifs_schemeuse_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used_precision__in", ["jour", "mois", "annee"])),
-                name="dispositifs_schemeuse_used_precision_known",
-                violation_error_message="Cette précision n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeuse",
-            constraint=models.UniqueConstraint(
-                fields=("case", "dispositif"),
-                name="dispositifs_schemeuse_once",
-                violation_error_message="Ce dispositif est déjà noté pour ce pionnier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suitability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="dispositifs_suitability_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suitability",
-            constraint=models.UniqueConstraint(
-                fields=("dispositif", "model"),
-                name="dispositifs_suitability_once",
-                violation_error_message="Ce modèle est déjà conseillé pour ce dispositif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suitability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="dispositifs_suitability_has_reason",
-                violation_error_message="Un modèle conseillé l’est pour une raison : écrivez-la.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="dispositifs_window_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens_precision__in", ["jour", "mois", "annee"])),
-                name="dispositifs_window_opens_precision_known",
-                violation_error_message="Cette précision n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_precision__in", ["jour", "mois", "annee"])),
-                name="dispositifs_window_closes_precision_known",
-                violation_error_message="Cette précision n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens__isnull", False), ("closes__isnull", False), _connector="OR"
-                ),
-                name="dispositifs_window_has_a_date",
-                violation_error_message="Donnez au moins une date : ouverture ou fermeture.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens__isnull", True),
-                    ("closes__isnull", True),
-                    ("opens__lte", models.F("closes")),
-                    _connector="OR",
-                ),
-                name="dispositifs_window_in_order",
-                violation_error_message="La fermeture ne peut pas précéder l’ouverture.",
-            ),
         ),
     ]

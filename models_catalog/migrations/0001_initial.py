@@ -8,2477 +8,442 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("common", "0001_initial"),
-        ("territoires", "0001_initial"),
+        ('common', '0001_initial'),
+        ('territoires', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Criterion",
+            name='Criterion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=80, unique=True, verbose_name="critère"
-                    ),
-                ),
-                (
-                    "question",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="Ce que le critère fait comparer.",
-                        max_length=200,
-                        verbose_name="question",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=80, unique=True, verbose_name='critère')),
+                ('question', essaimage.common.fields.FrenchCharField(help_text='Ce que le critère fait comparer.', max_length=200, verbose_name='question')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
             ],
             options={
-                "verbose_name": "critère de comparaison",
-                "verbose_name_plural": "critères de comparaison",
-                "ordering": ["order", "title"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_criterion_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    )
-                ],
+                'verbose_name': 'critère de comparaison',
+                'verbose_name_plural': 'critères de comparaison',
+                'ordering': ['order', 'title'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_criterion_code_filled', violation_error_message='Le code ne peut pas être vide.')],
             },
         ),
         migrations.CreateModel(
-            name="KeyQuestion",
+            name='KeyQuestion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(max_length=160, verbose_name="titre"),
-                ),
-                (
-                    "sigle",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=40, verbose_name="sigle"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="La fin de l’adresse de la page, sans accent ni espace.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                (
-                    "summary",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
-                        max_length=300,
-                        verbose_name="résumé",
-                    ),
-                ),
-                (
-                    "body",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True,
-                        help_text="En Markdown. L’aperçu montre la page telle qu’elle sera.",
-                        verbose_name="texte",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("brouillon", "Brouillon"),
-                            ("a_relire", "À relire"),
-                            ("publie", "Publié"),
-                            ("archive", "Archivé"),
-                        ],
-                        default="brouillon",
-                        max_length=9,
-                        verbose_name="statut",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Une date à venir tient la fiche cachée jusque-là.",
-                        null=True,
-                        verbose_name="publié le",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
-                        null=True,
-                        verbose_name="vérifié le",
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
-                        verbose_name="à revoir tous les (mois)",
-                    ),
-                ),
-                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
-                (
-                    "theme",
-                    models.CharField(
-                        choices=[
-                            ("maturite", "Sommes-nous prêts ?"),
-                            ("projet", "Que voulons-nous diffuser ?"),
-                            ("reseau", "Quel réseau voulons-nous ?"),
-                            ("economie", "Qui paie ?"),
-                            ("territoire", "Où allons-nous ?"),
-                        ],
-                        max_length=10,
-                        verbose_name="thème",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "is_founding",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Posée lors du webinaire d’origine.",
-                        verbose_name="question fondatrice",
-                    ),
-                ),
-                (
-                    "why",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True, verbose_name="pourquoi elle compte"
-                    ),
-                ),
-                (
-                    "how",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True, verbose_name="comment la travailler"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='titre')),
+                ('sigle', essaimage.common.fields.FrenchCharField(blank=True, max_length=40, verbose_name='sigle')),
+                ('slug', models.SlugField(help_text='La fin de l’adresse de la page, sans accent ni espace.', max_length=80, unique=True, verbose_name='adresse')),
+                ('summary', essaimage.common.fields.FrenchCharField(blank=True, help_text='300 caractères au plus, sans mise en forme\xa0: ce que lisent les listes et les moteurs.', max_length=300, verbose_name='résumé')),
+                ('body', essaimage.common.fields.MarkdownField(blank=True, help_text='En Markdown. L’aperçu montre la page telle qu’elle sera.', verbose_name='texte')),
+                ('status', models.CharField(choices=[('brouillon', 'Brouillon'), ('a_relire', 'À relire'), ('publie', 'Publié'), ('archive', 'Archivé')], default='brouillon', max_length=9, verbose_name='statut')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Une date à venir tient la fiche cachée jusque-là.', null=True, verbose_name='publié le')),
+                ('verified_on', models.DateField(blank=True, help_text='Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.', null=True, verbose_name='vérifié le')),
+                ('review_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='à revoir tous les (mois)')),
+                ('updated_at', essaimage.common.fields.UpdatedField(verbose_name='modifié le')),
+                ('theme', models.CharField(choices=[('maturite', 'Sommes-nous prêts\xa0?'), ('projet', 'Que voulons-nous diffuser\xa0?'), ('reseau', 'Quel réseau voulons-nous\xa0?'), ('economie', 'Qui paie\xa0?'), ('territoire', 'Où allons-nous\xa0?')], max_length=10, verbose_name='thème')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('is_founding', models.BooleanField(default=False, help_text='Posée lors du webinaire d’origine.', verbose_name='question fondatrice')),
+                ('why', essaimage.common.fields.MarkdownField(blank=True, verbose_name='pourquoi elle compte')),
+                ('how', essaimage.common.fields.MarkdownField(blank=True, verbose_name='comment la travailler')),
             ],
             options={
-                "verbose_name": "question clé",
-                "verbose_name_plural": "questions clés",
-                "ordering": ["order", "title"],
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_keyquestion_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["brouillon", "a_relire", "publie", "archive"])
-                        ),
-                        name="models_catalog_keyquestion_status_known",
-                        violation_error_message="Ce statut n’existe pas.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True),
-                        name="models_catalog_keyquestion_title_filled",
-                        violation_error_message="Le titre ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
-                        ),
-                        name="models_catalog_keyquestion_slug_free",
-                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("summary__length__lte", 300)),
-                        name="models_catalog_keyquestion_summary_short",
-                        violation_error_message="Le résumé dépasse 300 caractères.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "publie"), _negated=True),
-                            models.Q(
-                                ("published_at__isnull", False),
-                                models.Q(("summary", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="models_catalog_keyquestion_published_complete",
-                        violation_error_message="Une fiche publiée a une date de publication et un résumé.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
-                        name="models_catalog_keyquestion_review_bounded",
-                        violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "theme__in",
-                                ["maturite", "projet", "reseau", "economie", "territoire"],
-                            )
-                        ),
-                        name="models_catalog_keyquestion_theme_known",
-                        violation_error_message="Ce thème n’existe pas.",
-                    ),
-                ],
+                'verbose_name': 'question clé',
+                'verbose_name_plural': 'questions clés',
+                'ordering': ['order', 'title'],
+                'abstract': False,
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_keyquestion_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('status__in', ['brouillon', 'a_relire', 'publie', 'archive'])), name='models_catalog_keyquestion_status_known', violation_error_message='Ce statut n’existe pas.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='models_catalog_keyquestion_title_filled', violation_error_message='Le titre ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('slug__in', ['', 'comparer', 'facettes', 'import']), _negated=True), name='models_catalog_keyquestion_slug_free', violation_error_message='Cette adresse est réservée\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(('summary__length__lte', 300)), name='models_catalog_keyquestion_summary_short', violation_error_message='Le résumé dépasse 300 caractères.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'publie'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='models_catalog_keyquestion_published_complete', violation_error_message='Une fiche publiée a une date de publication et un résumé.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='models_catalog_keyquestion_review_bounded', violation_error_message='La fréquence de relecture va de 1 à 60 mois.'), models.CheckConstraint(condition=models.Q(('theme__in', ['maturite', 'projet', 'reseau', 'economie', 'territoire'])), name='models_catalog_keyquestion_theme_known', violation_error_message='Ce thème n’existe pas.')],
             },
         ),
         migrations.CreateModel(
-            name="NetworkModel",
+            name='NetworkModel',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(max_length=160, verbose_name="titre"),
-                ),
-                (
-                    "sigle",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=40, verbose_name="sigle"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="La fin de l’adresse de la page, sans accent ni espace.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                (
-                    "summary",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
-                        max_length=300,
-                        verbose_name="résumé",
-                    ),
-                ),
-                (
-                    "body",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True,
-                        help_text="En Markdown. L’aperçu montre la page telle qu’elle sera.",
-                        verbose_name="texte",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("brouillon", "Brouillon"),
-                            ("a_relire", "À relire"),
-                            ("publie", "Publié"),
-                            ("archive", "Archivé"),
-                        ],
-                        default="brouillon",
-                        max_length=9,
-                        verbose_name="statut",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Une date à venir tient la fiche cachée jusque-là.",
-                        null=True,
-                        verbose_name="publié le",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
-                        null=True,
-                        verbose_name="vérifié le",
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
-                        verbose_name="à revoir tous les (mois)",
-                    ),
-                ),
-                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("modele", "Modèle de réseau"),
-                            ("strategie", "Stratégie voisine"),
-                        ],
-                        default="modele",
-                        max_length=9,
-                        verbose_name="nature",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "who_owns",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=300, verbose_name="qui possède"
-                    ),
-                ),
-                (
-                    "who_decides",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=300, verbose_name="qui décide"
-                    ),
-                ),
-                (
-                    "who_pays",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=300, verbose_name="qui paie"
-                    ),
-                ),
-                (
-                    "has_autonomous_sites",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Coché : une implantation est une personne morale, elle peut demander une aide en son nom.",
-                        verbose_name="implantations juridiquement autonomes",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='titre')),
+                ('sigle', essaimage.common.fields.FrenchCharField(blank=True, max_length=40, verbose_name='sigle')),
+                ('slug', models.SlugField(help_text='La fin de l’adresse de la page, sans accent ni espace.', max_length=80, unique=True, verbose_name='adresse')),
+                ('summary', essaimage.common.fields.FrenchCharField(blank=True, help_text='300 caractères au plus, sans mise en forme\xa0: ce que lisent les listes et les moteurs.', max_length=300, verbose_name='résumé')),
+                ('body', essaimage.common.fields.MarkdownField(blank=True, help_text='En Markdown. L’aperçu montre la page telle qu’elle sera.', verbose_name='texte')),
+                ('status', models.CharField(choices=[('brouillon', 'Brouillon'), ('a_relire', 'À relire'), ('publie', 'Publié'), ('archive', 'Archivé')], default='brouillon', max_length=9, verbose_name='statut')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Une date à venir tient la fiche cachée jusque-là.', null=True, verbose_name='publié le')),
+                ('verified_on', models.DateField(blank=True, help_text='Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.', null=True, verbose_name='vérifié le')),
+                ('review_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='à revoir tous les (mois)')),
+                ('updated_at', essaimage.common.fields.UpdatedField(verbose_name='modifié le')),
+                ('kind', models.CharField(choices=[('modele', 'Modèle de réseau'), ('strategie', 'Stratégie voisine')], default='modele', max_length=9, verbose_name='nature')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('who_owns', essaimage.common.fields.FrenchCharField(blank=True, max_length=300, verbose_name='qui possède')),
+                ('who_decides', essaimage.common.fields.FrenchCharField(blank=True, max_length=300, verbose_name='qui décide')),
+                ('who_pays', essaimage.common.fields.FrenchCharField(blank=True, max_length=300, verbose_name='qui paie')),
+                ('has_autonomous_sites', models.BooleanField(default=True, help_text='Coché\xa0: une implantation est une personne morale, elle peut demander une aide en son nom.', verbose_name='implantations juridiquement autonomes')),
             ],
             options={
-                "verbose_name": "modèle de réseau",
-                "verbose_name_plural": "modèles de réseau",
-                "ordering": ["kind", "order", "title"],
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_networkmodel_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["brouillon", "a_relire", "publie", "archive"])
-                        ),
-                        name="models_catalog_networkmodel_status_known",
-                        violation_error_message="Ce statut n’existe pas.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True),
-                        name="models_catalog_networkmodel_title_filled",
-                        violation_error_message="Le titre ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
-                        ),
-                        name="models_catalog_networkmodel_slug_free",
-                        violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("summary__length__lte", 300)),
-                        name="models_catalog_networkmodel_summary_short",
-                        violation_error_message="Le résumé dépasse 300 caractères.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "publie"), _negated=True),
-                            models.Q(
-                                ("published_at__isnull", False),
-                                models.Q(("summary", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="models_catalog_networkmodel_published_complete",
-                        violation_error_message="Une fiche publiée a une date de publication et un résumé.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
-                        name="models_catalog_networkmodel_review_bounded",
-                        violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["modele", "strategie"])),
-                        name="models_catalog_networkmodel_kind_known",
-                        violation_error_message="Cette nature de modèle n’existe pas.",
-                    ),
-                ],
+                'verbose_name': 'modèle de réseau',
+                'verbose_name_plural': 'modèles de réseau',
+                'ordering': ['kind', 'order', 'title'],
+                'abstract': False,
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_networkmodel_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('status__in', ['brouillon', 'a_relire', 'publie', 'archive'])), name='models_catalog_networkmodel_status_known', violation_error_message='Ce statut n’existe pas.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='models_catalog_networkmodel_title_filled', violation_error_message='Le titre ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('slug__in', ['', 'comparer', 'facettes', 'import']), _negated=True), name='models_catalog_networkmodel_slug_free', violation_error_message='Cette adresse est réservée\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(('summary__length__lte', 300)), name='models_catalog_networkmodel_summary_short', violation_error_message='Le résumé dépasse 300 caractères.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'publie'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='models_catalog_networkmodel_published_complete', violation_error_message='Une fiche publiée a une date de publication et un résumé.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='models_catalog_networkmodel_review_bounded', violation_error_message='La fréquence de relecture va de 1 à 60 mois.'), models.CheckConstraint(condition=models.Q(('kind__in', ['modele', 'strategie'])), name='models_catalog_networkmodel_kind_known', violation_error_message='Cette nature de modèle n’existe pas.')],
             },
         ),
         migrations.CreateModel(
-            name="Phase",
+            name='Phase',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(max_length=160, verbose_name="titre"),
-                ),
-                (
-                    "sigle",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=40, verbose_name="sigle"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="La fin de l’adresse de la page, sans accent ni espace.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                (
-                    "summary",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
-                        max_length=300,
-                        verbose_name="résumé",
-                    ),
-                ),
-                (
-                    "body",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True,
-                        help_text="En Markdown. L’aperçu montre la page telle qu’elle sera.",
-                        verbose_name="texte",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("brouillon", "Brouillon"),
-                            ("a_relire", "À relire"),
-                            ("publie", "Publié"),
-                            ("archive", "Archivé"),
-                        ],
-                        default="brouillon",
-                        max_length=9,
-                        verbose_name="statut",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Une date à venir tient la fiche cachée jusque-là.",
-                        null=True,
-                        verbose_name="publié le",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
-                        null=True,
-                        verbose_name="vérifié le",
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
-                        verbose_name="à revoir tous les (mois)",
-                    ),
-                ),
-                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "to_prove",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True, verbose_name="ce qu’il faut prouver"
-                    ),
-                ),
-                (
-                    "documents",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True, help_text="Un par ligne.", verbose_name="documents à produire"
-                    ),
-                ),
-                (
-                    "traps",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True, help_text="Un par ligne.", verbose_name="pièges"
-                    ),
-                ),
-                (
-                    "questions",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="phases",
-                        to="models_catalog.keyquestion",
-                        verbose_name="questions à se poser",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='titre')),
+                ('sigle', essaimage.common.fields.FrenchCharField(blank=True, max_length=40, verbose_name='sigle')),
+                ('slug', models.SlugField(help_text='La fin de l’adresse de la page, sans accent ni espace.', max_length=80, unique=True, verbose_name='adresse')),
+                ('summary', essaimage.common.fields.FrenchCharField(blank=True, help_text='300 caractères au plus, sans mise en forme\xa0: ce que lisent les listes et les moteurs.', max_length=300, verbose_name='résumé')),
+                ('body', essaimage.common.fields.MarkdownField(blank=True, help_text='En Markdown. L’aperçu montre la page telle qu’elle sera.', verbose_name='texte')),
+                ('status', models.CharField(choices=[('brouillon', 'Brouillon'), ('a_relire', 'À relire'), ('publie', 'Publié'), ('archive', 'Archivé')], default='brouillon', max_length=9, verbose_name='statut')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Une date à venir tient la fiche cachée jusque-là.', null=True, verbose_name='publié le')),
+                ('verified_on', models.DateField(blank=True, help_text='Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.', null=True, verbose_name='vérifié le')),
+                ('review_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='à revoir tous les (mois)')),
+                ('updated_at', essaimage.common.fields.UpdatedField(verbose_name='modifié le')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('to_prove', essaimage.common.fields.FrenchTextField(blank=True, verbose_name='ce qu’il faut prouver')),
+                ('documents', essaimage.common.fields.FrenchTextField(blank=True, help_text='Un par ligne.', verbose_name='documents à produire')),
+                ('traps', essaimage.common.fields.FrenchTextField(blank=True, help_text='Un par ligne.', verbose_name='pièges')),
+                ('questions', models.ManyToManyField(blank=True, related_name='phases', to='models_catalog.keyquestion', verbose_name='questions à se poser')),
             ],
             options={
-                "verbose_name": "étape",
-                "verbose_name_plural": "étapes",
-                "ordering": ["order"],
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                'verbose_name': 'étape',
+                'verbose_name_plural': 'étapes',
+                'ordering': ['order'],
+                'abstract': False,
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_phase_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('status__in', ['brouillon', 'a_relire', 'publie', 'archive'])), name='models_catalog_phase_status_known', violation_error_message='Ce statut n’existe pas.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='models_catalog_phase_title_filled', violation_error_message='Le titre ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('slug__in', ['', 'comparer', 'facettes', 'import']), _negated=True), name='models_catalog_phase_slug_free', violation_error_message='Cette adresse est réservée\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(('summary__length__lte', 300)), name='models_catalog_phase_summary_short', violation_error_message='Le résumé dépasse 300 caractères.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'publie'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='models_catalog_phase_published_complete', violation_error_message='Une fiche publiée a une date de publication et un résumé.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='models_catalog_phase_review_bounded', violation_error_message='La fréquence de relecture va de 1 à 60 mois.')],
             },
         ),
         migrations.CreateModel(
-            name="PhaseCitation",
+            name='PhaseCitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "establishes",
-                    models.CharField(
-                        choices=[
-                            ("existence", "existence"),
-                            ("montant", "montant"),
-                            ("seuil", "seuil"),
-                            ("modele", "modèle"),
-                            ("date", "date"),
-                            ("chiffre", "chiffre"),
-                            ("definition", "définition"),
-                            ("droit", "règle de droit"),
-                            ("pratique", "pratique"),
-                        ],
-                        max_length=10,
-                        verbose_name="établit",
-                    ),
-                ),
-                (
-                    "fact",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="En une phrase, avec nos mots.",
-                        max_length=500,
-                        verbose_name="fait",
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("forte", "forte"), ("moyenne", "moyenne"), ("faible", "faible")],
-                        default="forte",
-                        max_length=7,
-                        verbose_name="confiance",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "fiche",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="models_catalog.phase",
-                        verbose_name="étape",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_set",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('establishes', models.CharField(choices=[('existence', 'existence'), ('montant', 'montant'), ('seuil', 'seuil'), ('modele', 'modèle'), ('date', 'date'), ('chiffre', 'chiffre'), ('definition', 'définition'), ('droit', 'règle de droit'), ('pratique', 'pratique')], max_length=10, verbose_name='établit')),
+                ('fact', essaimage.common.fields.FrenchCharField(help_text='En une phrase, avec nos mots.', max_length=500, verbose_name='fait')),
+                ('confidence', models.CharField(choices=[('forte', 'forte'), ('moyenne', 'moyenne'), ('faible', 'faible')], default='forte', max_length=7, verbose_name='confiance')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='models_catalog.phase', verbose_name='étape')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "fait sourcé",
-                "verbose_name_plural": "faits sourcés",
-                "ordering": ["order", "pk"],
-                "abstract": False,
+                'verbose_name': 'fait sourcé',
+                'verbose_name_plural': 'faits sourcés',
+                'ordering': ['order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_phasecitation_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('establishes__in', ['existence', 'montant', 'seuil', 'modele', 'date', 'chiffre', 'definition', 'droit', 'pratique'])), name='models_catalog_phasecitation_establishes_known', violation_error_message='Dites ce que la source établit.'), models.CheckConstraint(condition=models.Q(('confidence__in', ['forte', 'moyenne', 'faible'])), name='models_catalog_phasecitation_confidence_known', violation_error_message='La confiance est forte, moyenne ou faible.'), models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='models_catalog_phasecitation_fact_filled', violation_error_message='Écrivez le fait que la source établit.')],
             },
         ),
         migrations.CreateModel(
-            name="Sector",
+            name='Sector',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "label",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=80, unique=True, verbose_name="intitulé"
-                    ),
-                ),
-                (
-                    "definition",
-                    essaimage.common.fields.FrenchTextField(
-                        help_text="Ce que ce mot veut dire, pour les visiteurs.",
-                        verbose_name="définition",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('label', essaimage.common.fields.FrenchCharField(max_length=80, unique=True, verbose_name='intitulé')),
+                ('definition', essaimage.common.fields.FrenchTextField(help_text='Ce que ce mot veut dire, pour les visiteurs.', verbose_name='définition')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
             ],
             options={
-                "verbose_name": "secteur",
-                "verbose_name_plural": "secteurs",
-                "ordering": ["order", "label"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_sector_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    )
-                ],
+                'verbose_name': 'secteur',
+                'verbose_name_plural': 'secteurs',
+                'ordering': ['order', 'label'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_sector_code_filled', violation_error_message='Le code ne peut pas être vide.')],
             },
         ),
         migrations.CreateModel(
-            name="CaseStudy",
+            name='CaseStudy',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(max_length=160, verbose_name="titre"),
-                ),
-                (
-                    "sigle",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=40, verbose_name="sigle"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="La fin de l’adresse de la page, sans accent ni espace.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                (
-                    "summary",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
-                        max_length=300,
-                        verbose_name="résumé",
-                    ),
-                ),
-                (
-                    "body",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True,
-                        help_text="En Markdown. L’aperçu montre la page telle qu’elle sera.",
-                        verbose_name="texte",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("brouillon", "Brouillon"),
-                            ("a_relire", "À relire"),
-                            ("publie", "Publié"),
-                            ("archive", "Archivé"),
-                        ],
-                        default="brouillon",
-                        max_length=9,
-                        verbose_name="statut",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Une date à venir tient la fiche cachée jusque-là.",
-                        null=True,
-                        verbose_name="publié le",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
-                        null=True,
-                        verbose_name="vérifié le",
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
-                        verbose_name="à revoir tous les (mois)",
-                    ),
-                ),
-                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
-                (
-                    "legal_form",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=120, verbose_name="forme juridique"
-                    ),
-                ),
-                (
-                    "website",
-                    models.URLField(
-                        blank=True,
-                        help_text="Vide si elle n’est pas sûre.",
-                        max_length=300,
-                        null=True,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "terrain",
-                    models.CharField(
-                        choices=[
-                            ("rural", "Rural"),
-                            ("mixte", "Mixte"),
-                            ("urbain", "Urbain"),
-                            ("non_precise", "Non précisé par les sources"),
-                        ],
-                        default="non_precise",
-                        max_length=11,
-                        verbose_name="terrain",
-                    ),
-                ),
-                ("founded_on", models.DateField(blank=True, null=True, verbose_name="fondée le")),
-                (
-                    "founded_precision",
-                    models.CharField(
-                        choices=[("jour", "au jour"), ("mois", "au mois"), ("annee", "à l’année")],
-                        default="annee",
-                        max_length=5,
-                        verbose_name="précision",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("actif", "En activité"),
-                            ("arrete", "Arrêtée"),
-                            ("repris", "Reprise"),
-                        ],
-                        default="actif",
-                        max_length=6,
-                        verbose_name="devenir",
-                    ),
-                ),
-                (
-                    "outcome_on",
-                    models.DateField(blank=True, null=True, verbose_name="date du devenir"),
-                ),
-                (
-                    "failure",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True,
-                        help_text="Ce qui n’a pas marché, et pourquoi.",
-                        verbose_name="ce qui a coincé",
-                    ),
-                ),
-                (
-                    "lesson",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True, verbose_name="ce qu’on en retient"
-                    ),
-                ),
-                (
-                    "is_founding",
-                    models.BooleanField(
-                        default=False,
-                        help_text="A témoigné lors du webinaire d’origine.",
-                        verbose_name="pionnier du webinaire",
-                    ),
-                ),
-                (
-                    "departements",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="cases",
-                        to="territoires.departement",
-                        verbose_name="départements",
-                    ),
-                ),
-                (
-                    "head_commune",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="cases",
-                        to="territoires.commune",
-                        verbose_name="commune du siège",
-                    ),
-                ),
-                (
-                    "regions",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="cases",
-                        to="territoires.region",
-                        verbose_name="régions",
-                    ),
-                ),
-                (
-                    "sectors",
-                    models.ManyToManyField(
-                        related_name="cases", to="models_catalog.sector", verbose_name="secteurs"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='titre')),
+                ('sigle', essaimage.common.fields.FrenchCharField(blank=True, max_length=40, verbose_name='sigle')),
+                ('slug', models.SlugField(help_text='La fin de l’adresse de la page, sans accent ni espace.', max_length=80, unique=True, verbose_name='adresse')),
+                ('summary', essaimage.common.fields.FrenchCharField(blank=True, help_text='300 caractères au plus, sans mise en forme\xa0: ce que lisent les listes et les moteurs.', max_length=300, verbose_name='résumé')),
+                ('body', essaimage.common.fields.MarkdownField(blank=True, help_text='En Markdown. L’aperçu montre la page telle qu’elle sera.', verbose_name='texte')),
+                ('status', models.CharField(choices=[('brouillon', 'Brouillon'), ('a_relire', 'À relire'), ('publie', 'Publié'), ('archive', 'Archivé')], default='brouillon', max_length=9, verbose_name='statut')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Une date à venir tient la fiche cachée jusque-là.', null=True, verbose_name='publié le')),
+                ('verified_on', models.DateField(blank=True, help_text='Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.', null=True, verbose_name='vérifié le')),
+                ('review_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='à revoir tous les (mois)')),
+                ('updated_at', essaimage.common.fields.UpdatedField(verbose_name='modifié le')),
+                ('legal_form', essaimage.common.fields.FrenchCharField(blank=True, max_length=120, verbose_name='forme juridique')),
+                ('website', models.URLField(blank=True, help_text='Vide si elle n’est pas sûre.', max_length=300, null=True, verbose_name='site')),
+                ('terrain', models.CharField(choices=[('rural', 'Rural'), ('mixte', 'Mixte'), ('urbain', 'Urbain'), ('non_precise', 'Non précisé par les sources')], default='non_precise', max_length=11, verbose_name='terrain')),
+                ('founded_on', models.DateField(blank=True, null=True, verbose_name='fondée le')),
+                ('founded_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='annee', max_length=5, verbose_name='précision')),
+                ('outcome', models.CharField(choices=[('actif', 'En activité'), ('arrete', 'Arrêtée'), ('repris', 'Reprise')], default='actif', max_length=6, verbose_name='devenir')),
+                ('outcome_on', models.DateField(blank=True, null=True, verbose_name='date du devenir')),
+                ('failure', essaimage.common.fields.FrenchTextField(blank=True, help_text='Ce qui n’a pas marché, et pourquoi.', verbose_name='ce qui a coincé')),
+                ('lesson', essaimage.common.fields.FrenchTextField(blank=True, verbose_name='ce qu’on en retient')),
+                ('is_founding', models.BooleanField(default=False, help_text='A témoigné lors du webinaire d’origine.', verbose_name='pionnier du webinaire')),
+                ('departements', models.ManyToManyField(blank=True, related_name='cases', to='territoires.departement', verbose_name='départements')),
+                ('head_commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='territoires.commune', verbose_name='commune du siège')),
+                ('regions', models.ManyToManyField(blank=True, related_name='cases', to='territoires.region', verbose_name='régions')),
+                ('sectors', models.ManyToManyField(related_name='cases', to='models_catalog.sector', verbose_name='secteurs')),
             ],
             options={
-                "verbose_name": "pionnier",
-                "verbose_name_plural": "pionniers",
-                "ordering": ["title"],
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                'verbose_name': 'pionnier',
+                'verbose_name_plural': 'pionniers',
+                'ordering': ['title'],
+                'abstract': False,
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_casestudy_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('status__in', ['brouillon', 'a_relire', 'publie', 'archive'])), name='models_catalog_casestudy_status_known', violation_error_message='Ce statut n’existe pas.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='models_catalog_casestudy_title_filled', violation_error_message='Le titre ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('slug__in', ['', 'comparer', 'facettes', 'import']), _negated=True), name='models_catalog_casestudy_slug_free', violation_error_message='Cette adresse est réservée\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(('summary__length__lte', 300)), name='models_catalog_casestudy_summary_short', violation_error_message='Le résumé dépasse 300 caractères.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'publie'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='models_catalog_casestudy_published_complete', violation_error_message='Une fiche publiée a une date de publication et un résumé.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='models_catalog_casestudy_review_bounded', violation_error_message='La fréquence de relecture va de 1 à 60 mois.'), models.CheckConstraint(condition=models.Q(('terrain__in', ['rural', 'mixte', 'urbain', 'non_precise'])), name='models_catalog_casestudy_terrain_known', violation_error_message='Ce terrain n’existe pas.'), models.CheckConstraint(condition=models.Q(('outcome__in', ['actif', 'arrete', 'repris'])), name='models_catalog_casestudy_outcome_known', violation_error_message='Ce devenir n’existe pas.'), models.CheckConstraint(condition=models.Q(('founded_precision__in', ['jour', 'mois', 'annee'])), name='models_catalog_casestudy_founded_precision_known', violation_error_message='Cette précision n’existe pas.'), models.CheckConstraint(condition=models.Q(('outcome', 'actif'), models.Q(('outcome_on__isnull', False), models.Q(('failure', ''), _negated=True)), _connector='OR'), name='models_catalog_casestudy_end_is_told', violation_error_message='Une structure arrêtée ou reprise a une date, et l’on dit ce qui a coincé.')],
             },
         ),
         migrations.CreateModel(
-            name="Step",
+            name='Step',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "date",
-                    models.DateField(
-                        help_text="Si seul le mois ou l’année est connu, indiquez le premier jour.",
-                        verbose_name="date",
-                    ),
-                ),
-                (
-                    "date_precision",
-                    models.CharField(
-                        choices=[("jour", "au jour"), ("mois", "au mois"), ("annee", "à l’année")],
-                        default="jour",
-                        max_length=5,
-                        verbose_name="précision de la date",
-                    ),
-                ),
-                (
-                    "text",
-                    essaimage.common.fields.FrenchCharField(
-                        max_length=300, verbose_name="ce qui s’est passé"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="models_catalog.casestudy",
-                        verbose_name="pionnier",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('date', models.DateField(help_text='Si seul le mois ou l’année est connu, indiquez le premier jour.', verbose_name='date')),
+                ('date_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='jour', max_length=5, verbose_name='précision de la date')),
+                ('text', essaimage.common.fields.FrenchCharField(max_length=300, verbose_name='ce qui s’est passé')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='models_catalog.casestudy', verbose_name='pionnier')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "étape du parcours",
-                "verbose_name_plural": "étapes du parcours",
-                "ordering": ["date", "pk"],
-                "abstract": False,
+                'verbose_name': 'étape du parcours',
+                'verbose_name_plural': 'étapes du parcours',
+                'ordering': ['date', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_step_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('date_precision__in', ['jour', 'mois', 'annee'])), name='models_catalog_step_date_precision_known', violation_error_message='Cette précision n’existe pas.')],
             },
         ),
         migrations.CreateModel(
-            name="SuccessFactor",
+            name='SuccessFactor',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "title",
-                    essaimage.common.fields.FrenchCharField(max_length=160, verbose_name="titre"),
-                ),
-                (
-                    "sigle",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True, max_length=40, verbose_name="sigle"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="La fin de l’adresse de la page, sans accent ni espace.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                (
-                    "summary",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="300 caractères au plus, sans mise en forme : ce que lisent les listes et les moteurs.",
-                        max_length=300,
-                        verbose_name="résumé",
-                    ),
-                ),
-                (
-                    "body",
-                    essaimage.common.fields.MarkdownField(
-                        blank=True,
-                        help_text="En Markdown. L’aperçu montre la page telle qu’elle sera.",
-                        verbose_name="texte",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("brouillon", "Brouillon"),
-                            ("a_relire", "À relire"),
-                            ("publie", "Publié"),
-                            ("archive", "Archivé"),
-                        ],
-                        default="brouillon",
-                        max_length=9,
-                        verbose_name="statut",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Une date à venir tient la fiche cachée jusque-là.",
-                        null=True,
-                        verbose_name="publié le",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.",
-                        null=True,
-                        verbose_name="vérifié le",
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
-                        verbose_name="à revoir tous les (mois)",
-                    ),
-                ),
-                ("updated_at", essaimage.common.fields.UpdatedField(verbose_name="modifié le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("facteur", "Facteur de succès"),
-                            ("principe", "Principe"),
-                            ("piege", "Piège à éviter"),
-                        ],
-                        default="facteur",
-                        max_length=8,
-                        verbose_name="nature",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "questions",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="factors",
-                        to="models_catalog.keyquestion",
-                        verbose_name="questions liées",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('title', essaimage.common.fields.FrenchCharField(max_length=160, verbose_name='titre')),
+                ('sigle', essaimage.common.fields.FrenchCharField(blank=True, max_length=40, verbose_name='sigle')),
+                ('slug', models.SlugField(help_text='La fin de l’adresse de la page, sans accent ni espace.', max_length=80, unique=True, verbose_name='adresse')),
+                ('summary', essaimage.common.fields.FrenchCharField(blank=True, help_text='300 caractères au plus, sans mise en forme\xa0: ce que lisent les listes et les moteurs.', max_length=300, verbose_name='résumé')),
+                ('body', essaimage.common.fields.MarkdownField(blank=True, help_text='En Markdown. L’aperçu montre la page telle qu’elle sera.', verbose_name='texte')),
+                ('status', models.CharField(choices=[('brouillon', 'Brouillon'), ('a_relire', 'À relire'), ('publie', 'Publié'), ('archive', 'Archivé')], default='brouillon', max_length=9, verbose_name='statut')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Une date à venir tient la fiche cachée jusque-là.', null=True, verbose_name='publié le')),
+                ('verified_on', models.DateField(blank=True, help_text='Le jour où vous avez ouvert la page officielle de ce que décrit la fiche. Jamais une estimation.', null=True, verbose_name='vérifié le')),
+                ('review_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='à revoir tous les (mois)')),
+                ('updated_at', essaimage.common.fields.UpdatedField(verbose_name='modifié le')),
+                ('kind', models.CharField(choices=[('facteur', 'Facteur de succès'), ('principe', 'Principe'), ('piege', 'Piège à éviter')], default='facteur', max_length=8, verbose_name='nature')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('questions', models.ManyToManyField(blank=True, related_name='factors', to='models_catalog.keyquestion', verbose_name='questions liées')),
             ],
             options={
-                "verbose_name": "facteur de succès",
-                "verbose_name_plural": "facteurs de succès et principes",
-                "ordering": ["order", "title"],
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                'verbose_name': 'facteur de succès',
+                'verbose_name_plural': 'facteurs de succès et principes',
+                'ordering': ['order', 'title'],
+                'abstract': False,
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_successfactor_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('status__in', ['brouillon', 'a_relire', 'publie', 'archive'])), name='models_catalog_successfactor_status_known', violation_error_message='Ce statut n’existe pas.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='models_catalog_successfactor_title_filled', violation_error_message='Le titre ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('slug__in', ['', 'comparer', 'facettes', 'import']), _negated=True), name='models_catalog_successfactor_slug_free', violation_error_message='Cette adresse est réservée\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(('summary__length__lte', 300)), name='models_catalog_successfactor_summary_short', violation_error_message='Le résumé dépasse 300 caractères.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'publie'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='models_catalog_successfactor_published_complete', violation_error_message='Une fiche publiée a une date de publication et un résumé.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='models_catalog_successfactor_review_bounded', violation_error_message='La fréquence de relecture va de 1 à 60 mois.'), models.CheckConstraint(condition=models.Q(('kind__in', ['facteur', 'principe', 'piege'])), name='models_catalog_successfactor_kind_known', violation_error_message='Cette nature n’existe pas.')],
             },
         ),
         migrations.CreateModel(
-            name="SuccessFactorCitation",
+            name='SuccessFactorCitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "establishes",
-                    models.CharField(
-                        choices=[
-                            ("existence", "existence"),
-                            ("montant", "montant"),
-                            ("seuil", "seuil"),
-                            ("modele", "modèle"),
-                            ("date", "date"),
-                            ("chiffre", "chiffre"),
-                            ("definition", "définition"),
-                            ("droit", "règle de droit"),
-                            ("pratique", "pratique"),
-                        ],
-                        max_length=10,
-                        verbose_name="établit",
-                    ),
-                ),
-                (
-                    "fact",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="En une phrase, avec nos mots.",
-                        max_length=500,
-                        verbose_name="fait",
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("forte", "forte"), ("moyenne", "moyenne"), ("faible", "faible")],
-                        default="forte",
-                        max_length=7,
-                        verbose_name="confiance",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "fiche",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="models_catalog.successfactor",
-                        verbose_name="facteur",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_set",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('establishes', models.CharField(choices=[('existence', 'existence'), ('montant', 'montant'), ('seuil', 'seuil'), ('modele', 'modèle'), ('date', 'date'), ('chiffre', 'chiffre'), ('definition', 'définition'), ('droit', 'règle de droit'), ('pratique', 'pratique')], max_length=10, verbose_name='établit')),
+                ('fact', essaimage.common.fields.FrenchCharField(help_text='En une phrase, avec nos mots.', max_length=500, verbose_name='fait')),
+                ('confidence', models.CharField(choices=[('forte', 'forte'), ('moyenne', 'moyenne'), ('faible', 'faible')], default='forte', max_length=7, verbose_name='confiance')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='models_catalog.successfactor', verbose_name='facteur')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "fait sourcé",
-                "verbose_name_plural": "faits sourcés",
-                "ordering": ["order", "pk"],
-                "abstract": False,
+                'verbose_name': 'fait sourcé',
+                'verbose_name_plural': 'faits sourcés',
+                'ordering': ['order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_successfactorcitation_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('establishes__in', ['existence', 'montant', 'seuil', 'modele', 'date', 'chiffre', 'definition', 'droit', 'pratique'])), name='models_catalog_successfactorcitation_establishes_known', violation_error_message='Dites ce que la source établit.'), models.CheckConstraint(condition=models.Q(('confidence__in', ['forte', 'moyenne', 'faible'])), name='models_catalog_successfactorcitation_confidence_known', violation_error_message='La confiance est forte, moyenne ou faible.'), models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='models_catalog_successfactorcitation_fact_filled', violation_error_message='Écrivez le fait que la source établit.')],
             },
         ),
         migrations.CreateModel(
-            name="Trait",
+            name='Trait',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "value",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="Ce que montre la case du tableau.",
-                        max_length=160,
-                        verbose_name="en bref",
-                    ),
-                ),
-                (
-                    "explanation",
-                    essaimage.common.fields.FrenchTextField(blank=True, verbose_name="explication"),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="traits",
-                        to="models_catalog.criterion",
-                        verbose_name="critère",
-                    ),
-                ),
-                (
-                    "model",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="traits",
-                        to="models_catalog.networkmodel",
-                        verbose_name="modèle",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="traits",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('value', essaimage.common.fields.FrenchCharField(help_text='Ce que montre la case du tableau.', max_length=160, verbose_name='en bref')),
+                ('explanation', essaimage.common.fields.FrenchTextField(blank=True, verbose_name='explication')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traits', to='models_catalog.criterion', verbose_name='critère')),
+                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traits', to='models_catalog.networkmodel', verbose_name='modèle')),
+                ('source', models.ForeignKey(blank=True, help_text='Vide\xa0: la page dit que c’est une proposition éditoriale.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='traits', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "trait",
-                "verbose_name_plural": "traits",
-                "ordering": ["criterion__order", "model__order"],
-                "abstract": False,
+                'verbose_name': 'trait',
+                'verbose_name_plural': 'traits',
+                'ordering': ['criterion__order', 'model__order'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_trait_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.UniqueConstraint(fields=('criterion', 'model'), name='models_catalog_trait_one_per_cell', violation_error_message='Ce modèle a déjà une réponse pour ce critère.'), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='models_catalog_trait_value_filled', violation_error_message='La case du tableau ne peut pas être vide.')],
             },
         ),
         migrations.CreateModel(
-            name="CaseStudyCitation",
+            name='CaseStudyCitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "establishes",
-                    models.CharField(
-                        choices=[
-                            ("existence", "existence"),
-                            ("montant", "montant"),
-                            ("seuil", "seuil"),
-                            ("modele", "modèle"),
-                            ("date", "date"),
-                            ("chiffre", "chiffre"),
-                            ("definition", "définition"),
-                            ("droit", "règle de droit"),
-                            ("pratique", "pratique"),
-                        ],
-                        max_length=10,
-                        verbose_name="établit",
-                    ),
-                ),
-                (
-                    "fact",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="En une phrase, avec nos mots.",
-                        max_length=500,
-                        verbose_name="fait",
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("forte", "forte"), ("moyenne", "moyenne"), ("faible", "faible")],
-                        default="forte",
-                        max_length=7,
-                        verbose_name="confiance",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "fiche",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="models_catalog.casestudy",
-                        verbose_name="pionnier",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_set",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('establishes', models.CharField(choices=[('existence', 'existence'), ('montant', 'montant'), ('seuil', 'seuil'), ('modele', 'modèle'), ('date', 'date'), ('chiffre', 'chiffre'), ('definition', 'définition'), ('droit', 'règle de droit'), ('pratique', 'pratique')], max_length=10, verbose_name='établit')),
+                ('fact', essaimage.common.fields.FrenchCharField(help_text='En une phrase, avec nos mots.', max_length=500, verbose_name='fait')),
+                ('confidence', models.CharField(choices=[('forte', 'forte'), ('moyenne', 'moyenne'), ('faible', 'faible')], default='forte', max_length=7, verbose_name='confiance')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='models_catalog.casestudy', verbose_name='pionnier')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "fait sourcé",
-                "verbose_name_plural": "faits sourcés",
-                "ordering": ["order", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_casestudycitation_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "establishes__in",
-                                [
-                                    "existence",
-                                    "montant",
-                                    "seuil",
-                                    "modele",
-                                    "date",
-                                    "chiffre",
-                                    "definition",
-                                    "droit",
-                                    "pratique",
-                                ],
-                            )
-                        ),
-                        name="models_catalog_casestudycitation_establishes_known",
-                        violation_error_message="Dites ce que la source établit.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("confidence__in", ["forte", "moyenne", "faible"])),
-                        name="models_catalog_casestudycitation_confidence_known",
-                        violation_error_message="La confiance est forte, moyenne ou faible.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("fact", ""), _negated=True),
-                        name="models_catalog_casestudycitation_fact_filled",
-                        violation_error_message="Écrivez le fait que la source établit.",
-                    ),
-                ],
+                'verbose_name': 'fait sourcé',
+                'verbose_name_plural': 'faits sourcés',
+                'ordering': ['order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_casestudycitation_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('establishes__in', ['existence', 'montant', 'seuil', 'modele', 'date', 'chiffre', 'definition', 'droit', 'pratique'])), name='models_catalog_casestudycitation_establishes_known', violation_error_message='Dites ce que la source établit.'), models.CheckConstraint(condition=models.Q(('confidence__in', ['forte', 'moyenne', 'faible'])), name='models_catalog_casestudycitation_confidence_known', violation_error_message='La confiance est forte, moyenne ou faible.'), models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='models_catalog_casestudycitation_fact_filled', violation_error_message='Écrivez le fait que la source établit.')],
             },
         ),
         migrations.CreateModel(
-            name="Figure",
+            name='Figure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "date",
-                    models.DateField(
-                        help_text="Si seul le mois ou l’année est connu, indiquez le premier jour.",
-                        verbose_name="date",
-                    ),
-                ),
-                (
-                    "date_precision",
-                    models.CharField(
-                        choices=[("jour", "au jour"), ("mois", "au mois"), ("annee", "à l’année")],
-                        default="jour",
-                        max_length=5,
-                        verbose_name="précision de la date",
-                    ),
-                ),
-                (
-                    "metric",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="« maisons partagées », « salariés »…",
-                        max_length=80,
-                        verbose_name="ce qui est compté",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="valeur"),
-                ),
-                (
-                    "unit",
-                    essaimage.common.fields.FrenchCharField(
-                        blank=True,
-                        help_text="Vide si ce qui est compté la dit.",
-                        max_length=30,
-                        verbose_name="unité",
-                    ),
-                ),
-                ("is_approximate", models.BooleanField(default=False, verbose_name="environ")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
-                        to="models_catalog.casestudy",
-                        verbose_name="pionnier",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="figures",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('date', models.DateField(help_text='Si seul le mois ou l’année est connu, indiquez le premier jour.', verbose_name='date')),
+                ('date_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='jour', max_length=5, verbose_name='précision de la date')),
+                ('metric', essaimage.common.fields.FrenchCharField(help_text='«\xa0maisons partagées\xa0», «\xa0salariés\xa0»…', max_length=80, verbose_name='ce qui est compté')),
+                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='valeur')),
+                ('unit', essaimage.common.fields.FrenchCharField(blank=True, help_text='Vide si ce qui est compté la dit.', max_length=30, verbose_name='unité')),
+                ('is_approximate', models.BooleanField(default=False, verbose_name='environ')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='models_catalog.casestudy', verbose_name='pionnier')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "chiffre daté",
-                "verbose_name_plural": "chiffres datés",
-                "ordering": ["metric", "date", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_figure_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("date_precision__in", ["jour", "mois", "annee"])),
-                        name="models_catalog_figure_date_precision_known",
-                        violation_error_message="Cette précision n’existe pas.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value__gte", 0)),
-                        name="models_catalog_figure_not_negative",
-                        violation_error_message="Un chiffre ne peut pas être négatif.",
-                    ),
-                ],
+                'verbose_name': 'chiffre daté',
+                'verbose_name_plural': 'chiffres datés',
+                'ordering': ['metric', 'date', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_figure_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('date_precision__in', ['jour', 'mois', 'annee'])), name='models_catalog_figure_date_precision_known', violation_error_message='Cette précision n’existe pas.'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='models_catalog_figure_not_negative', violation_error_message='Un chiffre ne peut pas être négatif.')],
             },
         ),
         migrations.CreateModel(
-            name="Illustration",
+            name='Illustration',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "text",
-                    essaimage.common.fields.FrenchTextField(
-                        verbose_name="ce que le pionnier montre"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="illustrations",
-                        to="models_catalog.casestudy",
-                        verbose_name="pionnier",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="illustrations",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="illustrations",
-                        to="models_catalog.keyquestion",
-                        verbose_name="question",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('text', essaimage.common.fields.FrenchTextField(verbose_name='ce que le pionnier montre')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='illustrations', to='models_catalog.casestudy', verbose_name='pionnier')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='illustrations', to='common.source', verbose_name='source')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='illustrations', to='models_catalog.keyquestion', verbose_name='question')),
             ],
             options={
-                "verbose_name": "exemple",
-                "verbose_name_plural": "exemples",
-                "ordering": ["question__order", "case__title"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_illustration_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("question", "case"),
-                        name="models_catalog_illustration_once",
-                        violation_error_message="Ce pionnier illustre déjà cette question.",
-                    ),
-                ],
+                'verbose_name': 'exemple',
+                'verbose_name_plural': 'exemples',
+                'ordering': ['question__order', 'case__title'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_illustration_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.UniqueConstraint(fields=('question', 'case'), name='models_catalog_illustration_once', violation_error_message='Ce pionnier illustre déjà cette question.')],
             },
         ),
         migrations.CreateModel(
-            name="KeyQuestionCitation",
+            name='KeyQuestionCitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "establishes",
-                    models.CharField(
-                        choices=[
-                            ("existence", "existence"),
-                            ("montant", "montant"),
-                            ("seuil", "seuil"),
-                            ("modele", "modèle"),
-                            ("date", "date"),
-                            ("chiffre", "chiffre"),
-                            ("definition", "définition"),
-                            ("droit", "règle de droit"),
-                            ("pratique", "pratique"),
-                        ],
-                        max_length=10,
-                        verbose_name="établit",
-                    ),
-                ),
-                (
-                    "fact",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="En une phrase, avec nos mots.",
-                        max_length=500,
-                        verbose_name="fait",
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("forte", "forte"), ("moyenne", "moyenne"), ("faible", "faible")],
-                        default="forte",
-                        max_length=7,
-                        verbose_name="confiance",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "fiche",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="models_catalog.keyquestion",
-                        verbose_name="question",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_set",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('establishes', models.CharField(choices=[('existence', 'existence'), ('montant', 'montant'), ('seuil', 'seuil'), ('modele', 'modèle'), ('date', 'date'), ('chiffre', 'chiffre'), ('definition', 'définition'), ('droit', 'règle de droit'), ('pratique', 'pratique')], max_length=10, verbose_name='établit')),
+                ('fact', essaimage.common.fields.FrenchCharField(help_text='En une phrase, avec nos mots.', max_length=500, verbose_name='fait')),
+                ('confidence', models.CharField(choices=[('forte', 'forte'), ('moyenne', 'moyenne'), ('faible', 'faible')], default='forte', max_length=7, verbose_name='confiance')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='models_catalog.keyquestion', verbose_name='question')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "fait sourcé",
-                "verbose_name_plural": "faits sourcés",
-                "ordering": ["order", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_keyquestioncitation_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "establishes__in",
-                                [
-                                    "existence",
-                                    "montant",
-                                    "seuil",
-                                    "modele",
-                                    "date",
-                                    "chiffre",
-                                    "definition",
-                                    "droit",
-                                    "pratique",
-                                ],
-                            )
-                        ),
-                        name="models_catalog_keyquestioncitation_establishes_known",
-                        violation_error_message="Dites ce que la source établit.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("confidence__in", ["forte", "moyenne", "faible"])),
-                        name="models_catalog_keyquestioncitation_confidence_known",
-                        violation_error_message="La confiance est forte, moyenne ou faible.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("fact", ""), _negated=True),
-                        name="models_catalog_keyquestioncitation_fact_filled",
-                        violation_error_message="Écrivez le fait que la source établit.",
-                    ),
-                ],
+                'verbose_name': 'fait sourcé',
+                'verbose_name_plural': 'faits sourcés',
+                'ordering': ['order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_keyquestioncitation_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('establishes__in', ['existence', 'montant', 'seuil', 'modele', 'date', 'chiffre', 'definition', 'droit', 'pratique'])), name='models_catalog_keyquestioncitation_establishes_known', violation_error_message='Dites ce que la source établit.'), models.CheckConstraint(condition=models.Q(('confidence__in', ['forte', 'moyenne', 'faible'])), name='models_catalog_keyquestioncitation_confidence_known', violation_error_message='La confiance est forte, moyenne ou faible.'), models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='models_catalog_keyquestioncitation_fact_filled', violation_error_message='Écrivez le fait que la source établit.')],
             },
         ),
         migrations.CreateModel(
-            name="Implication",
+            name='Implication',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "text",
-                    essaimage.common.fields.FrenchTextField(
-                        verbose_name="ce que le modèle implique"
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="implications",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="implications",
-                        to="models_catalog.keyquestion",
-                        verbose_name="question",
-                    ),
-                ),
-                (
-                    "model",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="implications",
-                        to="models_catalog.networkmodel",
-                        verbose_name="modèle",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('text', essaimage.common.fields.FrenchTextField(verbose_name='ce que le modèle implique')),
+                ('source', models.ForeignKey(blank=True, help_text='Vide\xa0: la page dit que c’est une proposition éditoriale.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='implications', to='common.source', verbose_name='source')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='implications', to='models_catalog.keyquestion', verbose_name='question')),
+                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='implications', to='models_catalog.networkmodel', verbose_name='modèle')),
             ],
             options={
-                "verbose_name": "implication",
-                "verbose_name_plural": "implications",
-                "ordering": ["question__order", "model__order"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_implication_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("question", "model"),
-                        name="models_catalog_implication_once",
-                        violation_error_message="Ce modèle a déjà une réponse pour cette question.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="models_catalog_implication_text_filled",
-                        violation_error_message="Écrivez ce que le modèle implique.",
-                    ),
-                ],
+                'verbose_name': 'implication',
+                'verbose_name_plural': 'implications',
+                'ordering': ['question__order', 'model__order'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_implication_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.UniqueConstraint(fields=('question', 'model'), name='models_catalog_implication_once', violation_error_message='Ce modèle a déjà une réponse pour cette question.'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='models_catalog_implication_text_filled', violation_error_message='Écrivez ce que le modèle implique.')],
             },
         ),
         migrations.CreateModel(
-            name="Fit",
+            name='Fit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("convient", "Convient si"),
-                            ("ne_convient_pas", "Ne convient pas si"),
-                        ],
-                        max_length=15,
-                        verbose_name="sens",
-                    ),
-                ),
-                (
-                    "text",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="La suite de « si » : « … votre savoir-faire… ».",
-                        max_length=300,
-                        verbose_name="raison",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Vide : la page dit que c’est une proposition éditoriale.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fits",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "model",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="fits",
-                        to="models_catalog.networkmodel",
-                        verbose_name="modèle",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('kind', models.CharField(choices=[('convient', 'Convient si'), ('ne_convient_pas', 'Ne convient pas si')], max_length=15, verbose_name='sens')),
+                ('text', essaimage.common.fields.FrenchCharField(help_text='La suite de «\xa0si\xa0»\xa0: «\xa0… votre savoir-faire…\xa0».', max_length=300, verbose_name='raison')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('source', models.ForeignKey(blank=True, help_text='Vide\xa0: la page dit que c’est une proposition éditoriale.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fits', to='common.source', verbose_name='source')),
+                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fits', to='models_catalog.networkmodel', verbose_name='modèle')),
             ],
             options={
-                "verbose_name": "raison de choisir",
-                "verbose_name_plural": "raisons de choisir",
-                "ordering": ["kind", "order", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_fit_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["convient", "ne_convient_pas"])),
-                        name="models_catalog_fit_kind_known",
-                        violation_error_message="Dites si la raison plaide pour ou contre le modèle.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="models_catalog_fit_text_filled",
-                        violation_error_message="Écrivez la raison.",
-                    ),
-                ],
+                'verbose_name': 'raison de choisir',
+                'verbose_name_plural': 'raisons de choisir',
+                'ordering': ['kind', 'order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_fit_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('kind__in', ['convient', 'ne_convient_pas'])), name='models_catalog_fit_kind_known', violation_error_message='Dites si la raison plaide pour ou contre le modèle.'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='models_catalog_fit_text_filled', violation_error_message='Écrivez la raison.')],
             },
         ),
         migrations.CreateModel(
-            name="Adoption",
+            name='Adoption',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                ("started", models.DateField(blank=True, null=True, verbose_name="depuis")),
-                ("ended", models.DateField(blank=True, null=True, verbose_name="jusqu’à")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("nomme", "nommé par une source"),
-                            ("deduit", "déduit de la forme juridique"),
-                        ],
-                        max_length=6,
-                        verbose_name="établi comment",
-                    ),
-                ),
-                (
-                    "text",
-                    essaimage.common.fields.FrenchTextField(
-                        blank=True,
-                        help_text="Ce que ce modèle a voulu dire chez ce pionnier.",
-                        verbose_name="comment",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adoptions",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="adoptions",
-                        to="models_catalog.casestudy",
-                        verbose_name="pionnier",
-                    ),
-                ),
-                (
-                    "model",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adoptions",
-                        to="models_catalog.networkmodel",
-                        verbose_name="modèle",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('started', models.DateField(blank=True, null=True, verbose_name='depuis')),
+                ('ended', models.DateField(blank=True, null=True, verbose_name='jusqu’à')),
+                ('basis', models.CharField(choices=[('nomme', 'nommé par une source'), ('deduit', 'déduit de la forme juridique')], max_length=6, verbose_name='établi comment')),
+                ('text', essaimage.common.fields.FrenchTextField(blank=True, help_text='Ce que ce modèle a voulu dire chez ce pionnier.', verbose_name='comment')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='common.source', verbose_name='source')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='models_catalog.casestudy', verbose_name='pionnier')),
+                ('model', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='models_catalog.networkmodel', verbose_name='modèle')),
             ],
             options={
-                "verbose_name": "modèle adopté",
-                "verbose_name_plural": "modèles adoptés",
-                "ordering": ["order", "started", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_adoption_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("basis__in", ["nomme", "deduit"])),
-                        name="models_catalog_adoption_basis_known",
-                        violation_error_message="Dites si une source nomme le modèle ou s’il est déduit.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("started__isnull", True),
-                            ("ended__isnull", True),
-                            ("started__lte", models.F("ended")),
-                            _connector="OR",
-                        ),
-                        name="models_catalog_adoption_in_order",
-                        violation_error_message="La fin ne peut pas précéder le début.",
-                    ),
-                ],
+                'verbose_name': 'modèle adopté',
+                'verbose_name_plural': 'modèles adoptés',
+                'ordering': ['order', 'started', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_adoption_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('basis__in', ['nomme', 'deduit'])), name='models_catalog_adoption_basis_known', violation_error_message='Dites si une source nomme le modèle ou s’il est déduit.'), models.CheckConstraint(condition=models.Q(('started__isnull', True), ('ended__isnull', True), ('started__lte', models.F('ended')), _connector='OR'), name='models_catalog_adoption_in_order', violation_error_message='La fin ne peut pas précéder le début.')],
             },
         ),
         migrations.CreateModel(
-            name="NetworkModelCitation",
+            name='NetworkModelCitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=essaimage.common.models.keyed.new_code,
-                        editable=False,
-                        help_text="Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                (
-                    "establishes",
-                    models.CharField(
-                        choices=[
-                            ("existence", "existence"),
-                            ("montant", "montant"),
-                            ("seuil", "seuil"),
-                            ("modele", "modèle"),
-                            ("date", "date"),
-                            ("chiffre", "chiffre"),
-                            ("definition", "définition"),
-                            ("droit", "règle de droit"),
-                            ("pratique", "pratique"),
-                        ],
-                        max_length=10,
-                        verbose_name="établit",
-                    ),
-                ),
-                (
-                    "fact",
-                    essaimage.common.fields.FrenchCharField(
-                        help_text="En une phrase, avec nos mots.",
-                        max_length=500,
-                        verbose_name="fait",
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("forte", "forte"), ("moyenne", "moyenne"), ("faible", "faible")],
-                        default="forte",
-                        max_length=7,
-                        verbose_name="confiance",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                (
-                    "fiche",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="models_catalog.networkmodel",
-                        verbose_name="modèle",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_set",
-                        to="common.source",
-                        verbose_name="source",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('establishes', models.CharField(choices=[('existence', 'existence'), ('montant', 'montant'), ('seuil', 'seuil'), ('modele', 'modèle'), ('date', 'date'), ('chiffre', 'chiffre'), ('definition', 'définition'), ('droit', 'règle de droit'), ('pratique', 'pratique')], max_length=10, verbose_name='établit')),
+                ('fact', essaimage.common.fields.FrenchCharField(help_text='En une phrase, avec nos mots.', max_length=500, verbose_name='fait')),
+                ('confidence', models.CharField(choices=[('forte', 'forte'), ('moyenne', 'moyenne'), ('faible', 'faible')], default='forte', max_length=7, verbose_name='confiance')),
+                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='models_catalog.networkmodel', verbose_name='modèle')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='common.source', verbose_name='source')),
             ],
             options={
-                "verbose_name": "fait sourcé",
-                "verbose_name_plural": "faits sourcés",
-                "ordering": ["order", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="models_catalog_networkmodelcitation_code_filled",
-                        violation_error_message="Le code ne peut pas être vide.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "establishes__in",
-                                [
-                                    "existence",
-                                    "montant",
-                                    "seuil",
-                                    "modele",
-                                    "date",
-                                    "chiffre",
-                                    "definition",
-                                    "droit",
-                                    "pratique",
-                                ],
-                            )
-                        ),
-                        name="models_catalog_networkmodelcitation_establishes_known",
-                        violation_error_message="Dites ce que la source établit.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("confidence__in", ["forte", "moyenne", "faible"])),
-                        name="models_catalog_networkmodelcitation_confidence_known",
-                        violation_error_message="La confiance est forte, moyenne ou faible.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("fact", ""), _negated=True),
-                        name="models_catalog_networkmodelcitation_fact_filled",
-                        violation_error_message="Écrivez le fait que la source établit.",
-                    ),
-                ],
+                'verbose_name': 'fait sourcé',
+                'verbose_name_plural': 'faits sourcés',
+                'ordering': ['order', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='models_catalog_networkmodelcitation_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('establishes__in', ['existence', 'montant', 'seuil', 'modele', 'date', 'chiffre', 'definition', 'droit', 'pratique'])), name='models_catalog_networkmodelcitation_establishes_known', violation_error_message='Dites ce que la source établit.'), models.CheckConstraint(condition=models.Q(('confidence__in', ['forte', 'moyenne', 'faible'])), name='models_catalog_networkmodelcitation_confidence_known', violation_error_message='La confiance est forte, moyenne ou faible.'), models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='models_catalog_networkmodelcitation_fact_filled', violation_error_message='Écrivez le fait que la source établit.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="models_catalog_phase_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["brouillon", "a_relire", "publie", "archive"])),
-                name="models_catalog_phase_status_known",
-                violation_error_message="Ce statut n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="models_catalog_phase_title_filled",
-                violation_error_message="Le titre ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
-                ),
-                name="models_catalog_phase_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary__length__lte", 300)),
-                name="models_catalog_phase_summary_short",
-                violation_error_message="Le résumé dépasse 300 caractères.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "publie"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False), models.Q(("summary", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="models_catalog_phase_published_complete",
-                violation_error_message="Une fiche publiée a une date de publication et un résumé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
-                name="models_catalog_phase_review_bounded",
-                violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="models_catalog_phasecitation_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "establishes__in",
-                        [
-                            "existence",
-                            "montant",
-                            "seuil",
-                            "modele",
-                            "date",
-                            "chiffre",
-                            "definition",
-                            "droit",
-                            "pratique",
-                        ],
-                    )
-                ),
-                name="models_catalog_phasecitation_establishes_known",
-                violation_error_message="Dites ce que la source établit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__in", ["forte", "moyenne", "faible"])),
-                name="models_catalog_phasecitation_confidence_known",
-                violation_error_message="La confiance est forte, moyenne ou faible.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasecitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fact", ""), _negated=True),
-                name="models_catalog_phasecitation_fact_filled",
-                violation_error_message="Écrivez le fait que la source établit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="models_catalog_casestudy_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["brouillon", "a_relire", "publie", "archive"])),
-                name="models_catalog_casestudy_status_known",
-                violation_error_message="Ce statut n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="models_catalog_casestudy_title_filled",
-                violation_error_message="Le titre ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
-                ),
-                name="models_catalog_casestudy_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary__length__lte", 300)),
-                name="models_catalog_casestudy_summary_short",
-                violation_error_message="Le résumé dépasse 300 caractères.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "publie"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False), models.Q(("summary", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="models_catalog_casestudy_published_complete",
-                violation_error_message="Une fiche publiée a une date de publication et un résumé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
-                name="models_catalog_casestudy_review_bounded",
-                violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("terrain__in", ["rural", "mixte", "urbain", "non_precise"])),
-                name="models_catalog_casestudy_terrain_known",
-                violation_error_message="Ce terrain n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["actif", "arrete", "repris"])),
-                name="models_catalog_casestudy_outcome_known",
-                violation_error_message="Ce devenir n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("founded_precision__in", ["jour", "mois", "annee"])),
-                name="models_catalog_casestudy_founded_precision_known",
-                violation_error_message="Cette précision n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestudy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "actif"),
-                    models.Q(
-                        ("outcome_on__isnull", False), models.Q(("failure", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="models_catalog_casestudy_end_is_told",
-                violation_error_message="Une structure arrêtée ou reprise a une date, et l’on dit ce qui a coincé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="models_catalog_step_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("date_precision__in", ["jour", "mois", "annee"])),
-                name="models_catalog_step_date_precision_known",
-                violation_error_message="Cette précision n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="models_catalog_successfactor_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["brouillon", "a_relire", "publie", "archive"])),
-                name="models_catalog_successfactor_status_known",
-                violation_error_message="Ce statut n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="models_catalog_successfactor_title_filled",
-                violation_error_message="Le titre ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("slug__in", ["", "comparer", "facettes", "import"]), _negated=True
-                ),
-                name="models_catalog_successfactor_slug_free",
-                violation_error_message="Cette adresse est réservée : choisissez-en une autre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary__length__lte", 300)),
-                name="models_catalog_successfactor_summary_short",
-                violation_error_message="Le résumé dépasse 300 caractères.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "publie"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False), models.Q(("summary", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="models_catalog_successfactor_published_complete",
-                violation_error_message="Une fiche publiée a une date de publication et un résumé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
-                name="models_catalog_successfactor_review_bounded",
-                violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["facteur", "principe", "piege"])),
-                name="models_catalog_successfactor_kind_known",
-                violation_error_message="Cette nature n’existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactorcitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="models_catalog_successfactorcitation_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactorcitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "establishes__in",
-                        [
-                            "existence",
-                            "montant",
-                            "seuil",
-                            "modele",
-                            "date",
-                            "chiffre",
-                            "definition",
-                            "droit",
-                            "pratique",
-                        ],
-                    )
-                ),
-                name="models_catalog_successfactorcitation_establishes_known",
-                violation_error_message="Dites ce que la source établit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactorcitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__in", ["forte", "moyenne", "faible"])),
-                name="models_catalog_successfactorcitation_confidence_known",
-                violation_error_message="La confiance est forte, moyenne ou faible.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="successfactorcitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fact", ""), _negated=True),
-                name="models_catalog_successfactorcitation_fact_filled",
-                violation_error_message="Écrivez le fait que la source établit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trait",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="models_catalog_trait_code_filled",
-                violation_error_message="Le code ne peut pas être vide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trait",
-            constraint=models.UniqueConstraint(
-                fields=("criterion", "model"),
-                name="models_catalog_trait_one_per_cell",
-                violation_error_message="Ce modèle a déjà une réponse pour ce critère.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trait",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="models_catalog_trait_value_filled",
-                violation_error_message="La case du tableau ne peut pas être vide.",
-            ),
         ),
     ]

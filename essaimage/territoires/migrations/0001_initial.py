@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Epci',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=120, verbose_name='nom')),
             ],
             options={
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name='Region',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=120, verbose_name='nom')),
                 ('zone', models.CharField(choices=[('metro', 'Hexagone et Corse'), ('drom', 'Outre-mer')], max_length=5, verbose_name='zone')),
             ],
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='Departement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=120, verbose_name='nom')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departements', to='territoires.region', verbose_name='région')),
             ],
@@ -57,13 +57,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'départements',
                 'ordering': ['code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='territoires_departement_code_filled', violation_error_message='Le code ne peut pas être vide.')],
             },
         ),
         migrations.CreateModel(
             name='Commune',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes : fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
+                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=120, verbose_name='nom')),
                 ('population', models.PositiveIntegerField(blank=True, help_text='En habitants.', null=True, verbose_name='population')),
                 ('departement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='territoires.departement', verbose_name='département')),
@@ -76,9 +77,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='territoires_commune_code_filled', violation_error_message='Le code ne peut pas être vide.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='departement',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='territoires_departement_code_filled', violation_error_message='Le code ne peut pas être vide.'),
         ),
     ]
