@@ -4,7 +4,7 @@
 
 (() => {
   const DELAY = 400; // milliseconds without a key pressed
-  const UNAVAILABLE = "L’aperçu n’est pas disponible : enregistrez, puis rechargez la page.";
+  const UNAVAILABLE = "L’aperçu n’est pas disponible : enregistrez, puis rechargez la page.";
 
   async function show(field, button, panel) {
     const textarea = field.querySelector("textarea");
