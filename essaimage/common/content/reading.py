@@ -197,7 +197,8 @@ def _object_of(
     if isinstance(code, str) and code.strip():
         place = Place(file, place.line, label, code.strip())
     else:
-        found.append(Problem(place, code_refused(code)))
+        at_code = Place(file, place.line, label, fields=("code",))
+        found.append(Problem(at_code, code_refused(code)))
     problems += [
         Problem(Place(file, it.place.line, label, place.code, it.place.fields), it.sentence)
         for it in found

@@ -4,7 +4,6 @@ from io import StringIO
 
 import pytest
 import yaml
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,28 +196,6 @@ def test_after_loaddata_a_hand_edit_survives_too(folder):
 
     assert Term.objects.get().summary == "Écrit à la main."
     assert "Gardé : common.term « essaimage », champ « summary »" in said
-
-
-@pytest.mark.django_db
-def test_the_fixtures_of_the_project_are_canonical():
-    call_command("load_content", verbosity=0, stdout=StringIO())
-    out = StringIO()
-
-    try:
-        call_command("export_content", "--check", stdout=out)
-    except CommandError as error:
-        pytest.fail(f"{error}\n{out.getvalue()[:3000]}")
-
-
-@pytest.mark.django_db
-def test_the_fixtures_of_the_project_load_with_django_alone():
-    paths = sorted(settings.FIXTURES_DIR.glob("*.yaml"))
-
-    load_with_django(paths)
-
-    said = StringIO()
-    call_command("load_content", stdout=said)
-    assert set(said.getvalue().splitlines()[-1].split()[1:]) == {"inchangées."}
 
 
 def test_every_row_with_a_code_has_its_place_in_the_fixtures():
