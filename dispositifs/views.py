@@ -12,7 +12,7 @@ from essaimage.common.texts import Texts
 from essaimage.territoires.models import Region
 
 from .listing import DispositifListing
-from .models import Dispositif, Partenaire, PartenaireCitation
+from .models import Dispositif, DispositifRepere, Partenaire, PartenaireCitation
 from .sheet import Sheet, sheets
 
 
@@ -21,6 +21,7 @@ def dispositif_list(request: HttpRequest) -> HttpResponse:
     listing = DispositifListing(request)
     context = {
         "listing": listing,
+        "reperes": DispositifRepere.objects.shown().select_related("nature", "source"),
         "regions": Region.objects.prefetch_related("departements").order_by("name"),
     }
     return render(request, "dispositifs/list.html", context, status=listing.status)

@@ -2,7 +2,7 @@
 
 from models_catalog.admin import CaseStudyAdmin
 
-from . import partenaires, references, schemes  # noqa: F401 (they register themselves)
+from . import partenaires, references, reperes, schemes  # noqa: F401 (they register themselves)
 from .rows import SchemeUseInline
 
 # What a pioneer used is told on the pioneer's page, which knows nothing of schemes: they come to it.

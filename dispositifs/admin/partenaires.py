@@ -13,7 +13,7 @@ class PartenaireAdmin(FicheAdmin):
 
     add_fields = ("title", "sigle", "summary", "kind", "website")
     fieldsets = (
-        ("Le partenaire", {"fields": (("title", "sigle"), "summary", ("kind", "is_founding"))}),
+        ("Le partenaire", {"fields": ("title", "sigle", "summary", ("kind", "is_founding"))}),
         PUBLICATION,
         ("Où il agit", {"fields": ("website", "scope", "regions", "departements")}),
         ("Le texte", {"fields": ("body",)}),
@@ -21,7 +21,7 @@ class PartenaireAdmin(FicheAdmin):
     autocomplete_fields = ("regions", "departements")
     inlines = (citation_inline(PartenaireCitation),)
     counted = {"fact_count": "citations", "dispositif_count": "dispositifs"}
-    list_display = ("title", "kind", "said_status", "dispositif_count", "fact_count", "updated_at")
+    list_display = ("title", "kind", "said_status", "dispositif_count", "fact_count", "updated_on")
     list_filter = ("status", "kind", "is_founding")
 
     @admin.display(description="dispositifs", ordering="dispositif_count")

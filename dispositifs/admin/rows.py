@@ -20,7 +20,8 @@ class MontantInline(StackedRowInline):
     fields = (
         ("nature", "unit"),
         ("minimum", "maximum"),
-        ("rate", "base"),
+        "rate",
+        "base",
         "label",
         "source",
     )

@@ -34,7 +34,7 @@ class QuickDispositifForm(QuickFicheForm):
         super().__init__(*args, **kwargs)
         self.fields[
             "ruralite_reason"
-        ].help_text = f"À écrire, sauf pour « {Ruralite.OUVERT.label} »."
+        ].help_text = f"À écrire, sauf pour « {Ruralite.OUVERT.label} »."
 
 
 @admin.register(Dispositif)
@@ -45,7 +45,7 @@ class DispositifAdmin(FicheAdmin):
     add_fields = ("title", "summary", "natures", "echelle", "ruralite", "ruralite_reason")
     checkbox_fields = ("natures", "beneficiaires", "publics", "phases")
     fieldsets = (
-        ("Le dispositif", {"fields": (("title", "sigle"), "summary", "programme")}),
+        ("Le dispositif", {"fields": ("title", "sigle", "summary", "programme")}),
         PUBLICATION,
         (
             "Sa vie",
@@ -53,17 +53,18 @@ class DispositifAdmin(FicheAdmin):
                 "fields": (
                     "vie",
                     ("ended_on", "ended_precision"),
-                    ("replaced_by", "replaced_by_text"),
+                    "replaced_by",
+                    "replaced_by_text",
                 ),
                 "description": (
-                    "L’état montré aux visiteurs (« actif », « à vérifier ») se déduit de la plus "
+                    "L’état montré aux visiteurs (« actif », « à vérifier ») se déduit de la plus "
                     "récente source datée qui établit l’existence."
                 ),
             },
         ),
         (
             "L’essentiel",
-            {"fields": ("natures", "echelle", ("ruralite", "ruralite_reason"), "beneficiaires")},
+            {"fields": ("natures", "echelle", "ruralite", "ruralite_reason", "beneficiaires")},
         ),
         (
             "Qui décide, qui demande, qui est accompagné",
@@ -82,8 +83,10 @@ class DispositifAdmin(FicheAdmin):
             {
                 "fields": (
                     "steps",
-                    ("recurrence", "cost"),
-                    ("site_url", "application_url"),
+                    "recurrence",
+                    "cost",
+                    "site_url",
+                    "application_url",
                     "ask_whom",
                     "cumul",
                 )
@@ -111,7 +114,7 @@ class DispositifAdmin(FicheAdmin):
         "ruralite",
         "role_count",
         "fact_count",
-        "updated_at",
+        "updated_on",
     )
     list_filter = ("status", EtatFilter, "echelle", "ruralite", "natures")
 

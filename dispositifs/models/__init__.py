@@ -12,6 +12,7 @@ from .dispositif import (
 )
 from .partenaire import Partenaire, PartenaireCitation
 from .places import Coverage, Guichet
+from .repere import DispositifRepere
 from .terms import Condition, Montant, Window
 from .ties import Role, SchemeUse, Suitability
 
@@ -23,6 +24,7 @@ __all__ = [
     "Dispositif",
     "DispositifCitation",
     "DispositifQuerySet",
+    "DispositifRepere",
     "Guichet",
     "Montant",
     "Nature",

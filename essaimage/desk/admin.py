@@ -98,7 +98,7 @@ class PermissionField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, permission: Permission) -> str:
         """« dispositif d’appui : publier »."""
         action = permission.codename.partition("_")[0]
-        return f"{permission.content_type.name} : {self.ACTIONS.get(action, action)}"
+        return f"{permission.content_type.name} : {self.ACTIONS.get(action, action)}"
 
 
 admin.site.unregister([User, Group])

@@ -19,14 +19,23 @@ GROUPS = (
         "Les fiches",
         "Chaque fiche a sa page sur le site, une fois publiée.",
         {
-            "dispositifs.dispositif": "Les aides : ce qu’elles donnent, à qui, où, et qui appeler.",
+            "dispositifs.dispositif": "Les aides : ce qu’elles donnent, à qui, où, et qui appeler.",
             "dispositifs.partenaire": "Qui pilote, finance, instruit ou anime les dispositifs.",
             "models_catalog.networkmodel": "Les façons d’organiser un réseau, et ce qui les distingue.",
             "models_catalog.keyquestion": "Ce qu’il faut se demander avant d’essaimer.",
             "models_catalog.successfactor": "Ce qui fait réussir, les règles à tenir, les pièges.",
             "models_catalog.phase": "De l’idée à la consolidation, ce que chaque étape demande.",
-            "models_catalog.casestudy": "Les structures qui l’ont fait : parcours, chiffres, revers.",
+            "models_catalog.casestudy": "Les structures qui l’ont fait : parcours, chiffres, revers.",
             "common.term": "Les mots du métier, définis et liés là où ils sont employés.",
+        },
+    ),
+    Group(
+        "reperes",
+        "Les repères",
+        "Une ligne dans une liste, sans page, quand on ne sait pas assez de choses pour une fiche.",
+        {
+            "models_catalog.caserepere": "Des pionniers, en une phrase sourcée.",
+            "dispositifs.dispositifrepere": "Des dispositifs, en une phrase sourcée.",
         },
     ),
     Group(
@@ -56,7 +65,7 @@ GROUPS = (
     Group(
         "territoires",
         "Les territoires",
-        "Le découpage officiel : il se consulte et ne se modifie pas ici.",
+        "Le découpage officiel : il se consulte et ne se modifie pas ici.",
         {
             "territoires.region": "Les 18 régions.",
             "territoires.departement": "Les 101 départements.",

@@ -58,14 +58,15 @@ class CaseStudyAdmin(FicheAdmin):
     add_fields = ("title", "summary", "sectors", "terrain", "legal_form")
     checkbox_fields = ("sectors",)
     fieldsets = (
-        ("Le pionnier", {"fields": (("title", "sigle"), "summary", "is_founding")}),
+        ("Le pionnier", {"fields": ("title", "sigle", "summary", "is_founding")}),
         PUBLICATION,
         (
             "Qui et où",
             {
                 "fields": (
                     "sectors",
-                    ("legal_form", "website"),
+                    "legal_form",
+                    "website",
                     ("founded_on", "founded_precision"),
                     ("terrain", "head_commune"),
                     "regions",

@@ -37,7 +37,7 @@ class NetworkModelAdmin(FicheAdmin):
 
     add_fields = ("title", "summary", "kind", "who_owns", "who_decides")
     fieldsets = (
-        ("Le modèle", {"fields": (("title", "sigle"), "summary", ("kind", "order"))}),
+        ("Le modèle", {"fields": ("title", "sigle", "summary", ("kind", "order"))}),
         PUBLICATION,
         (
             "Qui possède, qui décide, qui paie",
@@ -47,7 +47,7 @@ class NetworkModelAdmin(FicheAdmin):
     )
     inlines = (FitInline, TraitInline, citation_inline(NetworkModelCitation))
     counted = {"fact_count": "citations", "trait_count": "traits"}
-    list_display = ("title", "kind", "said_status", "trait_count", "fact_count", "updated_at")
+    list_display = ("title", "kind", "said_status", "trait_count", "fact_count", "updated_on")
     list_filter = ("status", "kind")
 
     @admin.display(description="traits", ordering="trait_count")

@@ -72,7 +72,7 @@ class SuccessFactorAdmin(FicheAdmin):
     )
     autocomplete_fields = ("questions",)
     inlines = (citation_inline(SuccessFactorCitation),)
-    list_display = ("title", "kind", "said_status", "fact_count", "order", "updated_at")
+    list_display = ("title", "kind", "said_status", "fact_count", "order", "updated_on")
     list_filter = ("status", "kind")
 
 

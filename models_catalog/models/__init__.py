@@ -24,10 +24,12 @@ from .question import (
     SuccessFactorCitation,
     Theme,
 )
+from .repere import CaseRepere
 
 __all__ = [
     "Adoption",
     "Basis",
+    "CaseRepere",
     "CaseStudy",
     "CaseStudyCitation",
     "Criterion",

@@ -105,3 +105,10 @@ def make_illustration(case: catalog.CaseStudy | None = None, **values: Any) -> c
     """What a pioneer shows about a question."""
     values["question"] = values.get("question") or make_question()
     return _of_case(catalog.Illustration, case, **{"text": "Il a commencé petit."} | values)
+
+
+def make_case_repere(**values: Any) -> catalog.CaseRepere:
+    """A pioneer of whom one line is known."""
+    values["source"] = values.get("source") or make_source()
+    defaults = {"name": "Une structure", "fact": "Elle a essaimé."}
+    return catalog.CaseRepere.objects.create(**defaults | values)

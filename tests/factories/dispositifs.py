@@ -104,3 +104,11 @@ def make_condition(dispositif: Any = None, **values: Any) -> schemes.Condition:
     """A condition told by its sentence."""
     defaults = {"kind": choices.ConditionKind.AUTRE, "sentence": "Avoir un lieu d’accueil."}
     return _of_dispositif(schemes.Condition, dispositif, **defaults | values)
+
+
+def make_dispositif_repere(**values: Any) -> schemes.DispositifRepere:
+    """A scheme of which one line is known."""
+    values["nature"] = values.get("nature") or make_nature()
+    values["source"] = values.get("source") or make_source()
+    defaults = {"name": "Un appui", "echelle": choices.Echelle.LOCALE, "fact": "Il existe."}
+    return schemes.DispositifRepere.objects.create(**defaults | values)

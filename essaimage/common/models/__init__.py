@@ -4,6 +4,7 @@ from .fiche import SUMMARY_LENGTH, Fiche, FicheQuerySet, Status
 from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, Reference, choices_constraint, new_code
 from .loaded import LoadedObject
 from .redirect import SlugRedirect
+from .repere import Repere
 from .source import Citation, CitationQuerySet, Confidence, Establishes, Extent, Source
 from .term import Direction, Synonym, Term, TermCitation
 
@@ -22,6 +23,7 @@ __all__ = [
     "KeyedQuerySet",
     "LoadedObject",
     "Reference",
+    "Repere",
     "SlugRedirect",
     "Source",
     "Status",
