@@ -118,3 +118,18 @@ def test_an_error_page_counts_on_nothing(settings, name):
     template = read(TEMPLATES / name, settings)
 
     assert not re.search(r"{{|{% (load|static|url|if|for)\b", template)
+
+
+CODE = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
+PLAIN_SPACE = re.compile(r"\S [;?!»]|\S :(?=\s|$)|« ")
+
+
+def test_no_line_of_a_template_starts_with_a_punctuation_mark(settings):
+    """French sets a no-break space before « ; : ? ! » and inside quotation marks."""
+    loose = {
+        page.name: found
+        for page in files(TEMPLATES, "*.html", settings)
+        if (found := PLAIN_SPACE.findall(CODE.sub("x", page.read_text(encoding="utf-8"))))
+    }
+
+    assert loose == {}
