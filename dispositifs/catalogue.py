@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from essaimage.common.typography import sort_key
-from essaimage.search.facets import Postings, Selection
+from essaimage.search.catalogue import Catalogue
+from essaimage.search.facets import Postings
 from essaimage.territoires.models import Territory
 from models_catalog.models import NetworkModel
 
@@ -20,16 +21,6 @@ from .models import Dispositif, Suitability, Window
 from .reading import Row, partenaires_by_dispositif, relations_to, rows_of, scored
 from .suitability import suits_in_law
 
-FACETS = (
-    "ruralite",
-    "echelle",
-    "nature",
-    "beneficiaire",
-    "phase",
-    "modele",
-    "partenaire",
-    "etat",
-)
 CLOSED = (Etat.TERMINE, Etat.REMPLACE)
 _FIELDS = {
     "nature": "natures__code",
@@ -38,13 +29,17 @@ _FIELDS = {
 }
 
 
-class Catalogue:
+class DispositifCatalogue(Catalogue):
     """The published schemes, filtered as ``filterset`` says."""
 
+    facets = (
+        *("ruralite", "echelle", "nature", "beneficiaire"),
+        *("phase", "modele", "partenaire", "etat"),
+    )
+
     def __init__(self, filterset: DispositifFilterSet, today: date) -> None:
-        self.filterset = filterset
+        super().__init__(filterset)
         self.today = today
-        self.chosen = filterset.chosen
         queryset = Dispositif.objects.published().with_etat(today)
         self.rows = {row.pk: row for row in rows_of(queryset)}
         self.partenaires = partenaires_by_dispositif()
@@ -87,33 +82,12 @@ class Catalogue:
         territory: Territory | None = self.chosen.get("territoire")
         return relations_to(territory) if territory else {}
 
-    def _within(self, *, without: str = "") -> frozenset[int] | None:
-        """Return the schemes kept by the words and the territory, one of them left out on demand."""
-        kept = None
-        if self.chosen.get("q") and without != "q":
-            kept = frozenset(self.scores)
-        if self.chosen.get("territoire") and without != "territoire":
-            related = frozenset(self.relations)
-            kept = related if kept is None else kept & related
+    def singles(self) -> dict[str, frozenset[int]]:
+        """Return the schemes kept by the words and by the territory, when they are in force."""
+        kept = super().singles()
+        if self.chosen.get("territoire"):
+            kept["territoire"] = frozenset(self.relations)
         return kept
-
-    @cached_property
-    def ticked(self) -> dict[str, list[str]]:
-        """The facet values in force."""
-        return {name: list(self.chosen.get(name) or ()) for name in FACETS}
-
-    @cached_property
-    def selection(self) -> Selection:
-        """The schemes kept, and what each option of each facet gives."""
-        return self.postings.select(self.ticked, self._within())
-
-    def total_without(self, name: str, value: str = "") -> int:
-        """Return what the list would hold without a filter, or without one of its values."""
-        ticked = {
-            facet: [kept for kept in values if facet != name or (value and kept != value)]
-            for facet, values in self.ticked.items()
-        }
-        return self.postings.total(ticked, self._within(without=name))
 
     @cached_property
     def ordered(self) -> list[int]:

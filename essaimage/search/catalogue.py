@@ -115,7 +115,7 @@ class Listing:
     @property
     def singles(self) -> list[tuple[str, str]]:
         """The filters with one value that are in force, with their words."""
-        return [("q", f"« {self.words} »")] if self.words else []
+        return [("q", f"Mots : {self.words}")] if self.words else []
 
     @cached_property
     def pills(self) -> list[Pill]:

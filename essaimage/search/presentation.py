@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
+from essaimage.common.typography import typographie
+
 from .filters import ListFilterSet
 from .listing import Facet, Pill, Sort, options
 from .parameters import Address, filled
@@ -61,7 +63,7 @@ def pills(
 
     def pill(label: str, name: str, value: str = "") -> Pill:
         total = total_without(name, value) if total_without else None
-        return Pill(label, address.without(name, value or None), total)
+        return Pill(typographie(label), address.without(name, value or None), total)
 
     return [pill(label, name) for name, label in singles] + [
         pill(f"{facet.label} : {option.label}", facet.name, option.value)

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from dispositifs.catalogue import FACETS, Catalogue
+from dispositifs.catalogue import DispositifCatalogue
 from dispositifs.choices import Echelle, PorteurAttendu, Ruralite, Vie
 from dispositifs.filters import DispositifFilterSet
 from dispositifs.models import Dispositif
@@ -87,11 +87,11 @@ class CatalogueProperty(TestCase):
         data = parameters(chosen)
         filterset = DispositifFilterSet(data, queryset=Dispositif.objects.published().with_etat())
 
-        catalogue = Catalogue(filterset, timezone.localdate())
+        catalogue = DispositifCatalogue(filterset, timezone.localdate())
 
         assert set(catalogue.selection.ids) == qs_total(data)
         assert set(catalogue.ordered) == qs_total(data)
-        for facet in FACETS:
+        for facet in catalogue.facets:
             for value, count in catalogue.selection.counts[facet].items():
                 alone = data.copy()
                 alone.setlist(facet, [value])
