@@ -9,7 +9,7 @@ from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
 
 from ..listing import CaseListing
-from ..models import CaseStudy
+from ..models import CaseRepere, CaseStudy
 from ..reading import case_pages
 
 
@@ -17,9 +17,11 @@ from ..reading import case_pages
 def case_list(request: HttpRequest) -> HttpResponse:
     """The pioneers, filtered by model, sector and terrain (design: the contract of lists)."""
     listing = CaseListing(request)
-    return render(
-        request, "models_catalog/case_list.html", {"listing": listing}, status=listing.status
-    )
+    context = {
+        "listing": listing,
+        "reperes": CaseRepere.objects.shown().select_related("model", "source"),
+    }
+    return render(request, "models_catalog/case_list.html", context, status=listing.status)
 
 
 @require_safe

@@ -6,8 +6,8 @@ import pytest
 
 from models_catalog.filters import Tri
 from models_catalog.listing import list_sentence
-from models_catalog.models import Outcome, Terrain
-from tests.assertions import assert_contains
+from models_catalog.models import CaseRepere, Outcome, Terrain
+from tests.assertions import assert_contains, assert_not_contains
 from tests.dispositifs.reading_pages import read_list
 from tests.factories import (
     make_adoption,
@@ -174,7 +174,7 @@ def test_an_empty_list_says_what_each_removal_gives(client):
 
     response = client.get(URL, {"terrain": "rural", "q": "introuvable"})
 
-    assert_contains(response, "Sans « « introuvable » » : 2 pionniers")
+    assert_contains(response, "Sans « Mots : introuvable » : 2 pionniers")
     assert_contains(response, "Sans « Terrain : Rural » : 0 pionnier")
 
 
@@ -199,6 +199,20 @@ def test_drafts_and_archived_pioneers_count_nowhere(client):
 
     assert page.total == 0
     assert page.counts["terrain"]["rural"] == 0
+
+
+def test_what_is_known_in_one_line_stands_apart_and_counts_nowhere(client):
+    source = make_source(publisher="Avise")
+    CaseRepere.objects.create(name="Envie", fact="Un réseau né à Strasbourg.", source=source)
+    CaseRepere.objects.create(name="Tu", fact="Un fait.", source=source, is_shown=False)
+
+    page = client.get(URL)
+
+    assert_contains(
+        page, "1 repère", "Envie", "modèle non établi", "Un réseau né à Strasbourg.", "Avise"
+    )
+    assert_not_contains(page, "Un fait.")
+    assert read_list(page).total == 0
 
 
 def test_the_list_sets_no_cookie_and_varies_on_none(client):
