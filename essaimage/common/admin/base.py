@@ -1,10 +1,16 @@
 """What every page of the admin shares: French fields, and a database that refuses without a crash."""
 
+import json
+
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import DataError, IntegrityError, models
 from django.db.models import ProtectedError, RestrictedError
-from django.forms import CheckboxSelectMultiple
+from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -13,14 +19,14 @@ from ..fields import FrenchCharField, FrenchTextField, MarkdownField
 from .forms import DeskForm
 from .widgets import LineWidget, MarkdownWidget
 
-LONG_LINE = 150  # letters: from there on, a one-line field wraps
+LONG_LINE = 200  # letters: from there on, a one-line field wraps
 
 REFUSED = (
-    "La base de données a refusé l’enregistrement : quelqu’un vient peut-être d’enregistrer la même "
-    "chose. Rien n’est perdu : relisez la page, puis enregistrez à nouveau."
+    "La base de données a refusé l’enregistrement : quelqu’un vient peut-être d’enregistrer la même "
+    "chose. Rien n’est perdu : relisez la page, puis enregistrez à nouveau."
 )
 NOT_DELETED = (
-    "Rien n’a été supprimé : d’autres contenus s’appuient sur ce que vous vouliez supprimer."
+    "Rien n’a été supprimé : d’autres contenus s’appuient sur ce que vous vouliez supprimer."
 )
 
 
@@ -42,6 +48,9 @@ class FrenchFieldsMixin:
         if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
             # One does not delete a source from the row that cites it.
             formfield.widget.can_delete_related = formfield.widget.can_view_related = False
+        elif formfield and isinstance(formfield.widget, AdminSplitDateTime):
+            for part, word in zip(formfield.widget.widgets, ("date", "heure"), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(db_field.verbose_name)} : {word}"
         return formfield
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -56,6 +65,9 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
     form = DeskForm
     list_per_page = 50
     counted: dict[str, str] = {}
+
+    class Media:
+        js = ["js/admin-names.js"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         counts = {
@@ -82,6 +94,18 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
             request.refusal = REFUSED
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None) -> list:
+        """Say in plain French how to add a row, and how many there are under a folded title."""
+        shown = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for rows in shown:
+            data = json.loads(rows.inline_formset_data())
+            data["options"]["addText"] = f"Ajouter : {rows.opts.verbose_name}"
+            rows.inline_formset_data = json.dumps(data)
+            if rows.is_collapsible:
+                title = rows.opts.verbose_name_plural
+                rows.opts.verbose_name_plural = f"{title} : {rows.formset.initial_form_count()}"
+        return shown
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         """Say so when another row came to rely on this one since the page was shown."""
         try:
@@ -101,10 +125,21 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
+class RowFormSet(BaseInlineFormSet):
+    """Rows in a table: its headings name each field for the eye, these names for the ear."""
+
+    def add_fields(self, form: DeskForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
+
+
 class RowInline(FrenchFieldsMixin, admin.TabularInline):
     """Rows of a sheet, one per line."""
 
     form = DeskForm
+    formset = RowFormSet
     extra = 0
 
 

@@ -1,14 +1,13 @@
 """The sourced facts of a sheet, and the rule that a published sheet rests on a dated one."""
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 
 from ..models import Citation
 from ..publication import publication_errors
-from .base import RowInline
+from .base import RowFormSet, RowInline
 
 
-class CitationFormSet(BaseInlineFormSet):
+class CitationFormSet(RowFormSet):
     """The facts as they are about to be saved, without those about to be deleted."""
 
     def clean(self) -> None:

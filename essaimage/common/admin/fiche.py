@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -22,14 +24,14 @@ PUBLICATION = (
         ),
         "description": (
             "Le site ne montre que les fiches publiées. Pour publier, il faut un résumé et au moins "
-            "un fait dont la source est datée. Changer l’adresse ne casse aucun lien : l’ancienne "
+            "un fait dont la source est datée. Changer l’adresse ne casse aucun lien : l’ancienne "
             "mène à la nouvelle."
         ),
     },
 )
 PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
 READ_ONLY_REASON = (
-    "Cette fiche est visible sur le site : seules les personnes du groupe « publication » peuvent la "
+    "Cette fiche est visible sur le site : seules les personnes du groupe « publication » peuvent la "
     "modifier. Dites-leur ce qu’il faut changer, ou demandez-leur de la repasser en brouillon."
 )
 
@@ -41,7 +43,7 @@ class FicheAdmin(DeskAdmin):
     add_form = QuickFicheForm
     add_fields: tuple[str, ...] = ("title", "summary")
     counted = {"fact_count": "citations"}
-    list_display = ("title", "said_status", "fact_count", "updated_at")
+    list_display = ("title", "said_status", "fact_count", "updated_on")
     list_filter = ("status",)
     search_fields = ("title", "sigle", "summary", "code")
     readonly_fields = ("code", "updated_at")
@@ -59,6 +61,11 @@ class FicheAdmin(DeskAdmin):
     def fact_count(self, fiche: Fiche) -> int:
         """How many sourced facts it has."""
         return fiche.fact_count
+
+    @admin.display(description="modifiée", ordering="updated_at")
+    def updated_on(self, fiche: Fiche) -> str:
+        """The day it was last saved."""
+        return date_format(timezone.localtime(fiche.updated_at), "j M Y")
 
     # --- Quick creation ---------------------------------------------------------------------
 
@@ -78,8 +85,8 @@ class FicheAdmin(DeskAdmin):
         return form
 
     def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
-        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().add_view(request, form_url, {**buttons, **(extra_context or {})})
+        buttons = {"show_save_and_continue": False}
+        return super().add_view(request, form_url, buttons | (extra_context or {}))
 
     def response_add(self, request: HttpRequest, obj, post_url_continue=None) -> HttpResponse:
         """Go on to the whole form once the sheet exists."""
@@ -117,5 +124,5 @@ class FicheAdmin(DeskAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         fiche: Model | None = kwargs.get("obj")
         reason = "" if self.may_touch(request, fiche) else READ_ONLY_REASON
-        context.update(read_only_reason=reason, is_fiche=True)
+        context.update(read_only_reason=reason, is_fiche=True, show_save_and_add_another=False)
         return super().render_change_form(request, context, *args, **kwargs)

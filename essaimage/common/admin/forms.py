@@ -10,7 +10,7 @@ from ..models import Status
 from ..slugs import free_code, free_slug
 
 WRITERS_STATUSES = (Status.DRAFT, Status.TO_REVIEW)
-PUBLISHERS_ONLY = "Publier ou archiver revient au groupe « publication » : choisissez « Brouillon » ou « À relire »."
+PUBLISHERS_ONLY = "Publier ou archiver revient au groupe « publication » : choisissez « Brouillon » ou « À relire »."
 
 
 class DeskForm(forms.ModelForm):

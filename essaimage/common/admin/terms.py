@@ -20,7 +20,7 @@ class TermAdmin(FicheAdmin):
     """A term: its summary is its definition."""
 
     fieldsets = (
-        ("Le terme", {"fields": (("title", "sigle"), "summary", "false_friend")}),
+        ("Le terme", {"fields": ("title", "sigle", "summary", "false_friend")}),
         PUBLICATION,
         ("Pour aller plus loin", {"fields": ("body",)}),
     )
