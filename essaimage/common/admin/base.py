@@ -28,6 +28,7 @@ REFUSED = (
 NOT_DELETED = (
     "Rien n’a été supprimé : d’autres contenus s’appuient sur ce que vous vouliez supprimer."
 )
+UNREADABLE = "Ce filtre contient un caractère qui ne s’écrit pas : voici la liste entière."
 
 
 class FrenchFieldsMixin:
@@ -116,7 +117,10 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
             return HttpResponseRedirect(reverse(address, args=[object_id]))
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """Say so when an action on several rows is refused by the database."""
+        """Say so when an action on several rows is refused by the database, or a filter unreadable."""
+        if "%00" in request.META.get("QUERY_STRING", ""):  # PostgreSQL refuses it, SQLite does not
+            self.message_user(request, UNREADABLE, messages.ERROR)
+            return HttpResponseRedirect(request.path)
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         try:
             return super().changelist_view(request, title | (extra_context or {}))
