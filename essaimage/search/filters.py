@@ -2,7 +2,11 @@
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import Truncator
+
+from essaimage.common.typography import typographie
 
 from .parameters import QUERY_LENGTH, cleaned_query, filled
 
@@ -27,12 +31,31 @@ class QueryFilter(django_filters.Filter):
     field_class = QueryField
 
 
-def several(label: str, **kwargs) -> django_filters.MultipleChoiceFilter:
+class SeveralField(forms.MultipleChoiceField):
+    """Values ticked. One that does not exist is told, as it was typed but safe to show."""
+
+    def validate(self, value: list[str]) -> None:
+        """Raise ``ValidationError`` for the first value that is not a choice."""
+        unknown = next((each for each in value if not self.valid_value(each)), None)
+        if unknown is not None:
+            shown, _ = cleaned_query(unknown)
+            raise ValidationError(
+                typographie(
+                    f"« {Truncator(shown).chars(40) or '?'} » n’est pas un choix possible. "
+                    "Retirez-le ou choisissez dans la liste."
+                )
+            )
+
+
+class SeveralFilter(django_filters.MultipleChoiceFilter):
+    """A facet."""
+
+    field_class = SeveralField
+
+
+def several(label: str, **kwargs) -> SeveralFilter:
     """Return a facet: several values of one parameter, any of which suffices."""
-    message = "« %(value)s » n’est pas un choix possible. Retirez-le ou choisissez dans la liste."
-    return django_filters.MultipleChoiceFilter(
-        label=label, error_messages={"invalid_choice": message}, **kwargs
-    )
+    return SeveralFilter(label=label, **kwargs)
 
 
 class ListFilterSet(django_filters.FilterSet):

@@ -67,7 +67,21 @@ def test_an_unknown_value_is_told_by_its_field(client):
 
     response = client.get(URL, {"secteur": "inconnu"})
 
-    assert_contains(response, 'id="erreur-secteur">« inconnu » n’est pas un choix', status=400)
+    assert_contains(
+        response, 'id="erreur-secteur"', 'aria-describedby="erreur-secteur"', status=400
+    )
+    assert_contains(response, "« inconnu » n’est pas un choix possible", status=400)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("a\x00b\x1b\u202ec", "« abc »"), ("é" * 5000, f"« {'é' * 39}… »"), ("\x00", "« ? »")],
+)
+def test_an_unknown_value_is_told_in_a_few_safe_letters(client, value, shown):
+    response = client.get(URL, {"terrain": value})
+
+    assert_contains(response, f"{shown} n’est pas un choix possible", status=400)
+    assert not {"\x00", "\x1b", "\u202e"} & set(response.content.decode())
 
 
 def test_an_unknown_name_and_an_empty_value_are_ignored(client):
