@@ -68,6 +68,7 @@ OWN: dict[str, dict[str, Any] | str] = {
     "adoption_in_order": {"started": date(2020, 1, 2), "ended": date(2020, 1, 1)},
     "figure_not_negative": {"value": -1},
     "illustration_once": TWIN,
+    "frequentquestion_is_answered": {"answer": ""},
     "caserepere_model_has_basis": {"basis": "nomme"},
     "dispositifrepere_echelle_known": {"echelle": "?"},
     "dispositifrepere_ruralite_known": {"ruralite": "?"},
@@ -213,7 +214,9 @@ def test_the_sentence_is_printed_as_french_is(constraint, model):
     assert sentence.endswith(".")
 
 
-@pytest.mark.parametrize("model", sorted({model for model, _ in EVERY}, key=str), ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", sorted({model for model, _ in EVERY}, key=str), ids=lambda model: model.__name__
+)
 @pytest.mark.django_db
 def test_two_rows_never_share_what_is_unique(model):
     unique = [field.name for field in model._meta.fields if field.unique and not field.primary_key]

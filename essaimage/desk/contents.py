@@ -26,6 +26,7 @@ GROUPS = (
             "models_catalog.successfactor": "Ce qui fait réussir, les règles à tenir, les pièges.",
             "models_catalog.phase": "De l’idée à la consolidation, ce que chaque étape demande.",
             "models_catalog.casestudy": "Les structures qui l’ont fait : parcours, chiffres, revers.",
+            "common.frequentquestion": "Ce qu’on demande d’abord, et la fiche qui répond.",
             "common.term": "Les mots du métier, définis et liés là où ils sont employés.",
         },
     ),

@@ -11,7 +11,9 @@ from dispositifs.choices import CoverageKind, Vie
 from dispositifs.coverage import Place, relation
 from dispositifs.models import Dispositif, Partenaire
 from dispositifs.reading import coverage_rows
-from essaimage.common.models import Source
+from essaimage.common.markdown import Link
+from essaimage.common.models import FrequentQuestion, Source
+from essaimage.common.texts import Texts
 from essaimage.territoires.hexmap import hexmap_cells, hexmap_scale
 from essaimage.territoires.models import Departement
 from models_catalog.models import CaseStudy, KeyQuestion, NetworkModel, Outcome
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .filter(outcome=Outcome.STOPPED)
         .order_by("-outcome_on")
         .first(),
+        "frequent_questions": answered_questions(),
         "counts": {
             "dispositifs": Dispositif.objects.published().count(),
             "cases": CaseStudy.objects.published().count(),
@@ -47,6 +50,13 @@ def home(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "pages/home.html", context)
+
+
+def answered_questions() -> list[tuple[FrequentQuestion, Link]]:
+    """Return the frequent questions with where each is answered; one whose sheet is hidden is left out."""
+    links = Texts().links
+    rows = FrequentQuestion.objects.all()
+    return [(row, links[row.target]) for row in rows if row.target in links]
 
 
 def running():

@@ -144,3 +144,14 @@ def make_editor(*groups: str, **values: Any) -> User:
     user = User.objects.create_user(password="mot-de-passe-long", is_staff=True, **values)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def make_frequent_question(**values: Any) -> common.FrequentQuestion:
+    """A frequent question, answered by a sheet that may not exist."""
+    number = next_number()
+    defaults = {
+        "question": f"Qui paie, question {number} ?",
+        "answer": "Personne.",
+        "target": "modele:x",
+    }
+    return common.FrequentQuestion.objects.create(**defaults | values)

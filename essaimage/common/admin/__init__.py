@@ -1,6 +1,6 @@
-"""The admin of the common ground: the bases every application uses, sources, terms, old addresses."""
+"""The admin of the common ground: the bases every application uses, sources, terms, questions, old addresses."""
 
-from . import records, sources, terms  # noqa: F401 (they register themselves)
+from . import faq, records, sources, terms  # noqa: F401 (they register themselves)
 from .base import DeskAdmin, RowInline, StackedRowInline
 from .citations import citation_inline
 from .fiche import PUBLICATION, FicheAdmin

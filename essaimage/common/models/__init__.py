@@ -1,5 +1,6 @@
 """What every sheet shares: keys, statuses, sources, citations, the glossary."""
 
+from .faq import FrequentQuestion
 from .fiche import SUMMARY_LENGTH, Fiche, FicheQuerySet, Status
 from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, Reference, choices_constraint, new_code
 from .loaded import LoadedObject
@@ -19,6 +20,7 @@ __all__ = [
     "Extent",
     "Fiche",
     "FicheQuerySet",
+    "FrequentQuestion",
     "Keyed",
     "KeyedQuerySet",
     "LoadedObject",

@@ -56,7 +56,7 @@ def read(permission):
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0001_initial"),
-        ("common", "0001_initial"),
+        ("common", "0002_frequent_questions"),
         ("territoires", "0001_initial"),
         ("models_catalog", "0002_reperes"),
         ("dispositifs", "0002_reperes"),
