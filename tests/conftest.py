@@ -1,7 +1,12 @@
 """Fixtures every test may use."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.db import connections
+from django.db.models.signals import post_migrate
 from django.template import engines
 
 from .client import InspectingClient
@@ -37,3 +42,17 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def groups_survive_a_flush() -> None:
+    """Make the groups again each time a test without transaction has emptied every table.
+
+    They come from a migration, which is not run again; a flush says ``post_migrate``.
+    """
+    migration = import_module("essaimage.desk.migrations.0002_groups")
+
+    def create_groups(using: str, **kwargs) -> None:
+        migration.create_groups(apps, SimpleNamespace(connection=connections[using]))
+
+    post_migrate.connect(create_groups, sender=apps.get_app_config("desk"), weak=False)
