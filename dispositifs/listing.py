@@ -72,7 +72,7 @@ class DispositifListing(Listing):
 
     @cached_property
     def sections(self) -> list[Section]:
-        """The rows of this page, in order, under their headings."""
+        """The rows of this page, in order, under their headings (one deleted meanwhile is left out)."""
         found = Dispositif.objects.with_etat().for_list().in_bulk(self.shown)
         place = self.place
         titles = (
@@ -81,6 +81,6 @@ class DispositifListing(Listing):
             "Terminés ou remplacés",
         )
         return [
-            Section(typographie(titles[number]), [found[pk] for pk in group])
+            Section(typographie(titles[number]), [found[pk] for pk in group if pk in found])
             for number, group in groupby(self.shown, key=self.catalogue.section)
         ]

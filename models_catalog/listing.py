@@ -69,9 +69,10 @@ class CaseListing(Listing):
 
     @cached_property
     def rows(self) -> list[CaseSummary]:
-        """The pioneers of this page, in order."""
+        """The pioneers of this page, in order (one deleted meanwhile is left out)."""
         found = with_last_news(case_rows()).in_bulk(self.shown)
-        return [summary_of(found[pk], timezone.localdate()) for pk in self.shown]
+        today = timezone.localdate()
+        return [summary_of(found[pk], today) for pk in self.shown if pk in found]
 
     @property
     def sentence(self) -> str:

@@ -4,6 +4,7 @@ A list says which of its rows hold which value (``postings``) and how well they 
 (``scores``); the rest is the same for all. The tests hold every list to ``.qs`` of its filter set.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from .listing import Facet, PageNotFoundError, Pages, Pill, Sort, page_of
 from .presentation import FacetSpec, address_of, facets, pills, sorts
 
 
-class Catalogue:
+class Catalogue(ABC):
     """The published rows of a list, filtered as ``filterset`` says."""
 
     facets: tuple[str, ...] = ()  # the parameters that are facets
@@ -24,20 +25,20 @@ class Catalogue:
         self.filterset = filterset
         self.chosen = filterset.chosen
 
-    @cached_property
+    @property
+    @abstractmethod
     def postings(self) -> Postings:
         """Which row holds which value of which facet."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def scores(self) -> Mapping[int, int]:
         """How well each row answers the words typed; empty when none were."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def ordered(self) -> list[int]:
         """The rows kept, in the order asked for."""
-        raise NotImplementedError
 
     def singles(self) -> dict[str, frozenset[int]]:
         """Return the rows kept by each filter with one value that is in force."""
