@@ -28,7 +28,7 @@ class MessageAdmin(DeskAdmin):
         "was_mailed",
     )
     readonly_fields = ("subject", "received_at", "name", "email", "page", "text", "was_mailed")
-    list_display = ("received_at", "subject", "beginning", "email", "is_handled", "was_mailed")
+    list_display = ("received_at", "said_handled", "subject", "beginning", "email")
     list_filter = ("is_handled", "subject")
     search_fields = ("text", "email", "name")
     date_hierarchy = "received_at"
@@ -41,6 +41,11 @@ class MessageAdmin(DeskAdmin):
     def beginning(self, message: Message) -> str:
         """Its first words."""
         return Truncator(message.text).chars(80)
+
+    @admin.display(description="suite", ordering="is_handled")
+    def said_handled(self, message: Message) -> str:
+        """Whether somebody took care of it."""
+        return "traité" if message.is_handled else "à traiter"
 
     @admin.action(description="Marquer comme traité", permissions=["change"])
     def mark_as_handled(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -58,7 +63,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
     fields = ("action_time", "user", "content_type", "object_repr", "said_change")
     list_display = ("action_time", "user", "content_type", "object_repr", "said_change")
-    list_filter = ("action_flag", "content_type")
+    list_filter = ("action_flag", ("content_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "content_type")
     search_fields = ("object_repr",)
     date_hierarchy = "action_time"

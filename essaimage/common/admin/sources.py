@@ -37,7 +37,7 @@ class SourceAdmin(DeskAdmin):
         ("Pour les fichiers et les liens", {"fields": ("code",)}),
     )
     readonly_fields = ("code",)
-    list_display = ("title", "publisher", "said_date", "extent", "use_count", "is_worth_reading")
+    list_display = ("title", "publisher", "said_date", "extent", "use_count", "said_to_read")
     list_filter = ("is_worth_reading", "extent", ("date", admin.EmptyFieldListFilter))
     search_fields = ("title", "publisher", "url", "code")
     date_hierarchy = "date"
@@ -49,6 +49,11 @@ class SourceAdmin(DeskAdmin):
     def said_date(self, source: Source) -> str | None:
         """The date as the source gives it."""
         return source.date_said or None
+
+    @admin.display(description="à lire", ordering="is_worth_reading")
+    def said_to_read(self, source: Source) -> str:
+        """« oui » when it is advised; nothing else, since most are not."""
+        return "oui" if source.is_worth_reading else ""
 
     @admin.display(description="citée", ordering="use_count")
     def use_count(self, source: Source) -> int:
