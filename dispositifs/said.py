@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from essaimage.common.dates import french_date
 from essaimage.common.figures import euros, number
-from essaimage.common.typography import NBSP
-from essaimage.search.presentation import or_list
+from essaimage.common.typography import NBSP, without_accents
+from essaimage.search.presentation import either, lowered
 
 from .choices import Etat, Ruralite
 
@@ -17,15 +17,27 @@ _RURALITE = {
     Ruralite.OUVERT: ("ouvert partout", "ouverts partout"),
     Ruralite.URBAIN_RESERVE: ("réservé à la ville", "réservés à la ville"),
 }
-_BEFORE = {
-    "echelle": "à l’échelle",
-    "nature": "sous forme de",
-    "beneficiaire": "que peut demander :",
-    "phase": "pour l’étape",
-    "modele": "pour le modèle",
-    "partenaire": "avec",
-    "etat": "à l’état",
+_ETAT = {
+    Etat.ACTIF: ("actif", "actifs"),
+    Etat.A_VERIFIER: ("à vérifier", "à vérifier"),
+    Etat.TERMINE: ("terminé", "terminés"),
+    Etat.REMPLACE: ("remplacé", "remplacés"),
 }
+# Editors may add legal forms: those that are not listed are said without an article.
+_ARTICLES = {
+    "association": "une",
+    "cooperative": "une",
+    "societe_esus": "une",
+    "societe": "une",
+    "fondation": "une",
+    "collectivite": "une",
+    "particulier": "un",
+}
+
+
+def with_de(noun: str) -> str:
+    """Put « de » before a noun: « de prêt », « d’ingénierie », « d’exonération »."""
+    return f"d’{noun}" if without_accents(noun[:1]) in "aeiouy" else f"de {noun}"
 
 
 def amount_said(
@@ -76,16 +88,39 @@ def list_sentence(
     rural, à l’échelle nationale ou régionale ».
     """
     many = total > 1
-    counted = f"{total or 'Aucun'} dispositif{'s' if many else ''} d’appui"
-    parts = []
-    if chosen := ticked.get("ruralite"):
-        forms = [_RURALITE[Ruralite(value)][many] for value, _ in chosen]
-        counted += f" {or_list(forms)}"
-    for facet, before in _BEFORE.items():
-        if chosen := ticked.get(facet):
-            parts.append(f"{before} {or_list([label for _, label in chosen])}")
+    parts = [
+        _facet_said(facet, chosen, many)
+        for facet in _SAID
+        if (chosen := [(value, lowered(label)) for value, label in ticked.get(facet, ())])
+    ]
+    if partners := ticked.get("partenaire"):
+        parts.append(f"avec pour partenaire {either([label for _, label in partners])}")
     if place:
-        parts.append(f"pour {place}")
+        parts.append(f"pour le territoire {place}")
     if words:
         parts.append(f"qui parlent de « {words} »" if many else f"qui parle de « {words} »")
-    return ", ".join([counted, *parts])
+    counted = f"{total or 'Aucun'} dispositif{'s' if many else ''} d’appui"
+    return f"{counted} {', '.join(parts)}" if parts else counted
+
+
+_SAID = ("ruralite", "etat", "echelle", "nature", "beneficiaire", "phase", "modele")
+
+
+def _facet_said(facet: str, chosen: Sequence[tuple[str, str]], many: bool) -> str:
+    """Say the (value, label) ticked in one facet; labels begin with a small letter."""
+    match facet:
+        case "ruralite":
+            return either([_RURALITE[Ruralite(value)][many] for value, _ in chosen])
+        case "etat":
+            return either([_ETAT[Etat(value)][many] for value, _ in chosen])
+        case "echelle":
+            return f"à l’échelle {either([label for _, label in chosen])}"
+        case "nature":
+            return f"sous forme {either([with_de(label) for _, label in chosen])}"
+        case "beneficiaire":
+            forms = [f"{_ARTICLES.get(value, '')} {label}".strip() for value, label in chosen]
+            return f"que peut demander {either(forms)}"
+        case "phase":
+            return f"à l’étape {either([label for _, label in chosen])}"
+        case _:
+            return f"pour un réseau {either([f'en {label}' for _, label in chosen])}"

@@ -85,10 +85,19 @@ def sorts(filterset: ListFilterSet, address: Address) -> list[Sort]:
 def and_list(labels: Iterable[str]) -> str:
     """Return labels as one reads them in a rail of facts: « Prêt, garantie »."""
     first, *others = [*labels] or [""]
-    return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])
+    return ", ".join([first, *map(lowered, others)])
 
 
 def or_list(labels: Sequence[str]) -> str:
     """Return labels said in a sentence: « prêt, subvention ou garantie »."""
-    said = [label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels]
+    return either([lowered(label) for label in labels])
+
+
+def lowered(label: str) -> str:
+    """Return a label as it stands inside a sentence; an acronym keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def either(said: Sequence[str]) -> str:
+    """Join what is said by commas and « ou »: « BNP Paribas, Avise ou Ronalpia »."""
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} ou {said[-1]}"

@@ -127,7 +127,48 @@ def test_the_sentence_of_a_list_says_every_filter():
 
     assert said == (
         "3 dispositifs d’appui réservés au rural, à l’échelle nationale ou régionale, "
-        "pour Creuse (23), qui parlent de « commerce »"
+        "pour le territoire Creuse (23), qui parlent de « commerce »"
     )
     assert list_sentence(0, {}) == "Aucun dispositif d’appui"
     assert list_sentence(1, {}) == "1 dispositif d’appui"
+
+
+@pytest.mark.parametrize(
+    ("ticked", "said"),
+    [
+        ({"nature": [("ingenierie", "Ingénierie")]}, "sous forme d’ingénierie"),
+        (
+            {"nature": [("pret", "Prêt"), ("exoneration", "Exonération"), ("prix", "Prix")]},
+            "sous forme de prêt, d’exonération ou de prix",
+        ),
+        ({"modele": [("integre", "Modèle intégré")]}, "pour un réseau en modèle intégré"),
+        (
+            {"modele": [("federation", "Fédération"), ("integre", "Modèle intégré")]},
+            "pour un réseau en fédération ou en modèle intégré",
+        ),
+        (
+            {"partenaire": [("bnp", "BNP Paribas"), ("anct", "Agence nationale")]},
+            "avec pour partenaire BNP Paribas ou Agence nationale",
+        ),
+        (
+            {"beneficiaire": [("association", "Association"), ("particulier", "Particulier")]},
+            "que peut demander une association ou un particulier",
+        ),
+        ({"beneficiaire": [("cigale", "Club Cigales")]}, "que peut demander club Cigales"),
+        ({"phase": [("idee", "Idée"), ("pilote", "Pilote")]}, "à l’étape idée ou pilote"),
+        (
+            {"etat": [("actif", "Actif"), ("termine", "Terminé")], "nature": [("prix", "Prix")]},
+            "actifs ou terminés, sous forme de prix",
+        ),
+    ],
+)
+def test_the_sentence_of_a_list_is_french_whatever_is_ticked(ticked, said):
+    assert list_sentence(2, ticked) == f"2 dispositifs d’appui {said}"
+
+
+def test_the_sentence_of_a_list_agrees_with_one_row():
+    ticked = {"ruralite": [("ouvert", "Ouvert partout")], "etat": [("remplace", "Remplacé")]}
+
+    assert list_sentence(1, ticked, "prêt") == (
+        "1 dispositif d’appui ouvert partout, remplacé, qui parle de « prêt »"
+    )
