@@ -1,4 +1,4 @@
-"""How the page of a sheet is found: published, archived, moved, or a draft shown to editors only."""
+"""How the page of a sheet is found (published, archived, moved, or a draft shown to editors only) and read."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from .models import Fiche, SlugRedirect
 
@@ -42,6 +44,15 @@ def fiche_page(
         return wrapped
 
     return decorate
+
+
+def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let ``view`` be read and nothing else: another method gets a 405 that names those allowed.
+
+    Without the exemption, a form sent here would first be told that its token is missing (403); a
+    view that only reads has nothing for a forged request to change.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def may_preview(request: HttpRequest, model: type[Fiche]) -> bool:

@@ -2,20 +2,22 @@
 
 from django.urls import path
 
-from . import about, contact, glossary, home, news, resources, rurality
+from essaimage.common.pages import read_only
+
+from . import about, contact, glossary, home, method, news, resources, rurality
 
 app_name = "pages"
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("ruralite/", rurality.rurality, name="rurality"),
-    path("glossaire/", glossary.glossary, name="glossary"),
-    path("ressources/", resources.resources, name="resources"),
-    path("nouveautes/", news.news, name="news"),
-    path("a-propos/", about.about, name="about"),
+    path("", read_only(home.home), name="home"),
+    path("ruralite/", read_only(rurality.rurality), name="rurality"),
+    path("glossaire/", read_only(glossary.glossary), name="glossary"),
+    path("ressources/", read_only(resources.resources), name="resources"),
+    path("nouveautes/", read_only(news.news), name="news"),
+    path("a-propos/", read_only(about.about), name="about"),
     path("contact/", contact.contact, name="contact"),
-    path("contact/merci/", contact.thanks, name="contact-thanks"),
-    path("mentions-legales/", about.legal, name="legal"),
-    path("accessibilite/", about.accessibility, name="accessibility"),
-    path("robots.txt", about.robots, name="robots"),
+    path("contact/merci/", read_only(contact.thanks), name="contact-thanks"),
+    path("mentions-legales/", read_only(about.legal), name="legal"),
+    path("accessibilite/", read_only(about.accessibility), name="accessibility"),
+    path("robots.txt", read_only(about.robots), name="robots"),
 ]
