@@ -30,7 +30,7 @@ class PageSitemap(Sitemap):
     def items(self) -> list[str]:
         names = (
             *("home", "rurality", "glossary", "resources", "news"),
-            *("about", "contact", "legal", "accessibility"),
+            *("about", "method", "contact", "legal", "accessibility"),
         )
         lists = (
             "model-list",

@@ -6,6 +6,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from .models import Citation, Fiche, Status
 
+# A full sheet, one with a page that answers its questions, rests on at least that many dated facts,
+# from at least that many sources; what has less is a mark (repère).
+FULL_SHEET_FACTS = 5
+FULL_SHEET_SOURCES = 2
+
 NO_DATED_CITATION = (
     "Une fiche publiée s’appuie sur au moins un fait dont la source est datée : "
     "ajoutez-en un, ou laissez la fiche en brouillon."

@@ -1,23 +1,22 @@
 """The pages about the site itself: where it comes from, who answers for it, how accessible it is."""
 
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dispositifs.models import EVIDENCE_MONTHS, Dispositif
+from dispositifs.models import EVIDENCE_MONTHS
 from essaimage.common.models import Source
 from models_catalog.models import CaseStudy
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    """Tell where the site comes from, how facts are chosen and dated, and under which licences."""
-    dated = Source.objects.aggregate(oldest=Min("date"), newest=Max("date"))
+    """Tell where the site comes from, its method in short, and under which licences it is reused."""
+    sources = Source.objects.aggregate(count=Count("pk"), newest=Max("date"))
     context = {
         "evidence_months": EVIDENCE_MONTHS,
-        "source_count": Source.objects.count(),
-        "newest_source": dated["newest"],
-        "dispositif_count": Dispositif.objects.published().count(),
+        "source_count": sources["count"],
+        "newest_source": sources["newest"],
         "founding_cases": CaseStudy.objects.published().filter(is_founding=True),
     }
     return render(request, "pages/about.html", context)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ressources/", read_only(resources.resources), name="resources"),
     path("nouveautes/", read_only(news.news), name="news"),
     path("a-propos/", read_only(about.about), name="about"),
+    path("a-propos/methode/", read_only(method.method), name="method"),
     path("contact/", contact.contact, name="contact"),
     path("contact/merci/", read_only(contact.thanks), name="contact-thanks"),
     path("mentions-legales/", read_only(about.legal), name="legal"),
