@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from .facets import Postings, Selection
 from .filters import ListFilterSet
-from .listing import Facet, PageNotFoundError, Pages, Pill, Sort, page_of
+from .listing import Facet, PageNotFoundError, Pages, Pill, Problem, Sort, page_of
 from .presentation import FacetSpec, address_of, facets, pills, sorts
 
 
@@ -93,6 +93,15 @@ class Listing:
     def errors(self) -> dict[str, list[str]]:
         """What was wrong, by parameter."""
         return self.filterset.form.errors
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was wrong, with the name that visitors read and the address without it."""
+        filters = self.filterset.filters
+        return [
+            Problem(filters[name].label, " ".join(messages), self.address.without(name))
+            for name, messages in self.errors.items()
+        ]
 
     @cached_property
     def facets(self) -> list[Facet]:

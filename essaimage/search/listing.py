@@ -45,6 +45,15 @@ class Pill:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """A filter that was not understood: its name, what is said of it, where to go without it."""
+
+    label: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Sort:
     """A way to order the list."""
 

@@ -173,6 +173,19 @@ def test_an_empty_list_says_what_each_removal_gives(client):
 
     assert_contains(response, "Sans « Ruralité : Réservé au rural » : 2 dispositifs")
     assert_contains(response, "Sans « Échelle : Nationale » : 0 dispositif")
+    html = response.content.decode()
+    assert html.index("Sans «\N{NO-BREAK SPACE}Ruralité") < html.index(
+        "Sans «\N{NO-BREAK SPACE}Échelle"
+    ), "the removal that gives most comes first"
+
+
+def test_a_wrong_filter_is_named_and_removed_by_a_link(client):
+    response = client.get(URL, {"tri": "hasard", "echelle": "nationale"})
+
+    assert_contains(response, "Tri : Ce tri n’existe pas.", status=400)
+    assert_contains(
+        response, 'href="/dispositifs/?echelle=nationale">Retirer ce filtre', status=400
+    )
 
 
 def test_the_words_typed_find_inflections_accents_and_beginnings(client):
