@@ -9,8 +9,10 @@ from essaimage.common.evidence import Evidence
 from essaimage.common.models import Status
 from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
+from essaimage.common.typography import sort_key
 from essaimage.territoires.models import Region
 
+from .choices import PartenaireKind
 from .listing import DispositifListing
 from .models import Dispositif, DispositifRepere, Partenaire, PartenaireCitation
 from .sheet import Sheet, sheets
@@ -46,12 +48,11 @@ def partenaire_list(request: HttpRequest) -> HttpResponse:
     is_published = Q(
         dispositifs__status=Status.PUBLISHED, dispositifs__published_at__lte=timezone.now()
     )
-    partenaires = (
-        Partenaire.objects.published()
-        .annotate(dispositif_count=Count("dispositifs", filter=is_published, distinct=True))
-        .order_by("kind", "title")
-    )
-    return render(request, "dispositifs/partenaire_list.html", {"partenaires": partenaires})
+    counted = Count("dispositifs", filter=is_published, distinct=True)
+    partenaires = Partenaire.objects.published().annotate(dispositif_count=counted)
+    kinds = PartenaireKind.values
+    rows = sorted(partenaires, key=lambda row: (kinds.index(row.kind), sort_key(row.title)))
+    return render(request, "dispositifs/partenaire_list.html", {"partenaires": rows})
 
 
 def partenaire_pages():
@@ -64,9 +65,10 @@ def partenaire_pages():
 def partenaire_detail(request: HttpRequest, partenaire: Partenaire) -> HttpResponse:
     """A partner: what it is, where it acts, and the schemes it takes part in."""
     dispositifs = Dispositif.objects.published().with_etat().for_list().distinct()
+    rows = dispositifs.filter(roles__partenaire=partenaire)
     context = {
         "partenaire": partenaire,
-        "dispositifs": dispositifs.filter(roles__partenaire=partenaire).order_by("vie", "title"),
+        "dispositifs": sorted(rows, key=lambda row: (row.is_closed, sort_key(row.title))),
         "texts": Texts(),
         "evidence": Evidence(partenaire.citations.all()),
         "crumbs": [("Partenaires", "/partenaires/")],

@@ -9,6 +9,7 @@ from dispositifs.models import Condition, Dispositif
 from essaimage.common.evidence import Evidence
 from essaimage.common.models import Term, TermCitation
 from essaimage.common.texts import Texts
+from essaimage.common.typography import sort_key
 
 TERM = "ruralite"  # the glossary sheet that tells what rural means; its text opens the page
 PLACE_KINDS = (ConditionKind.POPULATION, ConditionKind.DENSITE, ConditionKind.ZONAGE)
@@ -29,8 +30,8 @@ def rurality(request: HttpRequest) -> HttpResponse:
         .for_list()
         .exclude(ruralite=Ruralite.OUVERT)
         .prefetch_related(conditions)
-        .order_by("vie", "title")
     )
+    dispositifs.sort(key=lambda row: (row.is_closed, sort_key(row.title)))
     context = {
         "term": term,
         "evidence": Evidence(term.citations.all() if term else ()),
