@@ -7,6 +7,7 @@ from django.db.models import CharField, F, FilteredRelation, Prefetch, Q, QueryS
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.texts import Texts
+from essaimage.search.presentation import and_list
 from models_catalog.models import NetworkModel
 
 from .choices import CoverageMode, RoleKind
@@ -105,15 +106,21 @@ class Sheet:
             "suitabilities", condition=Q(suitabilities__dispositif=self.dispositif.pk)
         )
         models = NetworkModel.objects.published().main()
+        porteur = self.dispositif.porteur_attendu
         return [
-            ModelSuit(
-                model,
-                suits(
-                    self.dispositif.porteur_attendu, model.has_autonomous_sites, model.reason or ""
-                ),
-            )
+            ModelSuit(model, suits(porteur, model.has_autonomous_sites, model.reason or ""))
             for model in models.annotate(link=link, reason=F("link__reason"))
         ]
+
+    @property
+    def applicants(self) -> str:
+        """Who may apply in their own name: « Association, collectivité »."""
+        return and_list(label for _, label in self.labels["beneficiaires"])
+
+    @property
+    def publics(self) -> str:
+        """Who is accompanied, when no sentence says it better."""
+        return and_list(label for _, label in self.labels["publics"])
 
     def partners(self, kind: str) -> list[Role]:
         """The partners that have this role."""

@@ -25,13 +25,13 @@ def suits_in_law(porteur: str, has_autonomous_sites: bool) -> Suits:
     if porteur == PorteurAttendu.IMPLANTATION_LOCALE and not has_autonomous_sites:
         return Suits(
             False,
-            "La demande doit venir d’une structure locale : une antenne sans personnalité juridique "
+            "La demande doit venir d’une structure locale\N{NO-BREAK SPACE}: une antenne sans personnalité juridique "
             "ne peut pas la faire.",
         )
     if porteur == PorteurAttendu.IMPLANTATION_LOCALE:
         return Suits(
             True,
-            "La demande vient de l’implantation locale : ici, c’est une structure à part entière.",
+            "La demande vient de l’implantation locale\N{NO-BREAK SPACE}: ici, c’est une structure à part entière.",
         )
     return Suits(True, "La tête de réseau ou l’implantation locale peut faire la demande.")
 

@@ -18,6 +18,7 @@ from essaimage.common.models import (
     Reference,
     choices_constraint,
 )
+from essaimage.common.typography import typographie
 from essaimage.search.presentation import and_list
 from models_catalog.models import NetworkModel, Phase
 
@@ -242,8 +243,10 @@ class Dispositif(Fiche):
     def evidence(self) -> str:
         """Its état with the evidence, in one sentence; asks for ``with_etat()``."""
         heir = self.replaced_by.title if self.replaced_by else self.replaced_by_text
-        return etat_sentence(
-            self.etat, self.existence_on, self.existence_precision, self.ended_said, heir
+        return typographie(
+            etat_sentence(
+                self.etat, self.existence_on, self.existence_precision, self.ended_said, heir
+            )
         )
 
     @property
