@@ -66,4 +66,4 @@ def news(request: HttpRequest) -> HttpResponse:
         (day, [(kind, list(rows)) for kind, rows in groupby(group, key=lambda row: row.kind)])
         for day, group in groupby(sheets, key=lambda sheet: sheet.day)
     ]
-    return render(request, "pages/news.html", {"days": days, "shown": SHOWN})
+    return render(request, "pages/news.html", {"days": days, "shown": len(sheets)})
