@@ -24,7 +24,7 @@ from models_catalog.models import (
     SuccessFactor,
 )
 
-YEARS_SHOWN = 8  # older sources are counted together
+YEARS_SHOWN = 6  # older sources are counted together
 
 
 @dataclass(frozen=True)

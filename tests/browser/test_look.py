@@ -20,6 +20,7 @@ PAGES = [
     "/ressources/",
     "/nouveautes/",
     "/a-propos/",
+    "/a-propos/methode/",
     "/contact/",
     "/mentions-legales/",
     "/accessibilite/",

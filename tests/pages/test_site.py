@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     *("/", "/modeles/", "/modeles/comparer/", "/questions/", "/principes/", "/etapes/"),
     *("/pionniers/", "/dispositifs/", "/partenaires/", "/ruralite/", "/glossaire/"),
-    *("/ressources/", "/nouveautes/", "/a-propos/", "/contact/", "/contact/merci/"),
+    *("/ressources/", "/nouveautes/", "/a-propos/", "/a-propos/methode/"),
+    *("/contact/", "/contact/merci/"),
     *("/mentions-legales/", "/accessibilite/"),
 ]
 MAKERS = [

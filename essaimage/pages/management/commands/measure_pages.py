@@ -25,7 +25,7 @@ PAGES = (
         "/dispositifs/?ruralite=rural_reserve&q=commerce",
     ),
     *("/partenaires/", "/ruralite/", "/glossaire/", "/ressources/", "/nouveautes/", "/a-propos/"),
-    *("/contact/", "/accessibilite/"),
+    *("/a-propos/methode/", "/contact/", "/accessibilite/"),
 )
 ASSET = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"')
 
