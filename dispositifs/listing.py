@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from essaimage.common.typography import typographie
-from essaimage.search.catalogue import Listing
+from essaimage.search.catalogue import UNKNOWN_FILTER, Listing
 from essaimage.search.presentation import FacetSpec
 from essaimage.territoires.models import Departement, Territory
 
@@ -68,6 +68,8 @@ class DispositifListing(Listing):
     @property
     def sentence(self) -> str:
         """What the list shows, in one sentence."""
+        if not self.is_valid:
+            return UNKNOWN_FILTER
         return typographie(list_sentence(self.total, self.ticked, self.words, self.place))
 
     @cached_property

@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from essaimage.search.analysis import score
 
-from .models import CaseStudy, CaseStudyCitation
+from .models import CaseStudy, CaseStudyCitation, Figure
 
 # Where a word was found says how much the sheet is about it.
 TITLE, SUMMARY, BODY = 9, 4, 1
 
+_FIGURE_IS_NEWER = Q(figure_on__gt=F("source_on")) | Q(source_on=None)
 _ROW_FIELDS = (
     *("pk", "title", "sigle", "summary", "body", "failure", "lesson", "legal_form"),
     *("terrain", "is_founding", "heard_on"),
@@ -21,7 +22,7 @@ _ROW_FIELDS = (
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A published pioneer as the list filters and orders it; ``heard_on``: its newest dated source."""
+    """A published pioneer as the list filters and orders it; ``heard_on``: its last news."""
 
     pk: int
     title: str
@@ -44,12 +45,24 @@ class CaseRow:
 
 
 def with_last_news(cases: QuerySet) -> QuerySet:
-    """Annotate ``heard_on`` and ``heard_precision``: the date of the newest source about each pioneer."""
-    newest = CaseStudyCitation.objects.dated().filter(fiche=OuterRef("pk"))
-    newest = newest.order_by("-source__date", "pk")
+    """Annotate ``heard_on`` and ``heard_precision``: when each pioneer was last heard of.
+
+    The newest of its dated sources and of its dated figures: a page without a date may give the
+    figure of a year, and that year is news.
+    """
+    source = CaseStudyCitation.objects.dated().filter(fiche=OuterRef("pk"))
+    source = source.order_by("-source__date", "pk")
+    figure = Figure.objects.filter(case=OuterRef("pk")).order_by("-date", "pk")
     return cases.annotate(
-        heard_on=Subquery(newest.values("source__date")[:1]),
-        heard_precision=Subquery(newest.values("source__date_precision")[:1]),
+        source_on=Subquery(source.values("source__date")[:1]),
+        source_precision=Subquery(source.values("source__date_precision")[:1]),
+        figure_on=Subquery(figure.values("date")[:1]),
+        figure_precision=Subquery(figure.values("date_precision")[:1]),
+    ).annotate(
+        heard_on=Case(When(_FIGURE_IS_NEWER, then=F("figure_on")), default=F("source_on")),
+        heard_precision=Case(
+            When(_FIGURE_IS_NEWER, then=F("figure_precision")), default=F("source_precision")
+        ),
     )
 
 

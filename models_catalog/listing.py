@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from essaimage.common.dates import french_date, months_before
 from essaimage.common.typography import typographie
-from essaimage.search.catalogue import Listing
+from essaimage.search.catalogue import UNKNOWN_FILTER, Listing
 from essaimage.search.presentation import FacetSpec, and_list, or_list
 
 from .case_rows import with_last_news
@@ -44,7 +44,7 @@ def summary_of(case: CaseStudy, today: date) -> CaseSummary:
         ("Modèle", and_list(row.model.title for row in case.adoptions.all())),
         ("Secteur", and_list(sector.label for sector in case.sectors.all())),
         ("Terrain", case.get_terrain_display()),
-        ("Fondation", case.founded_said),
+        ("Création", case.founded_said),
     ]
     if case.is_over:
         return CaseSummary(case, facts, "termine", case.outcome_said)
@@ -77,6 +77,8 @@ class CaseListing(Listing):
     @property
     def sentence(self) -> str:
         """What the list shows, in one sentence."""
+        if not self.is_valid:
+            return UNKNOWN_FILTER
         return typographie(list_sentence(self.total, self.ticked, self.words))
 
 

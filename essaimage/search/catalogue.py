@@ -68,6 +68,9 @@ class Catalogue(ABC):
         return frozenset.intersection(*kept) if kept else None
 
 
+UNKNOWN_FILTER = "Un des filtres n’est pas connu"
+
+
 class Listing:
     """A list as asked for by a request: what its template draws. ``status`` is the HTTP status."""
 

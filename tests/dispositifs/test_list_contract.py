@@ -183,6 +183,7 @@ def test_a_wrong_filter_is_named_and_removed_by_a_link(client):
     response = client.get(URL, {"tri": "hasard", "echelle": "nationale"})
 
     assert_contains(response, "Tri : Ce tri n’existe pas.", status=400)
+    assert 'id="phrase">Un des filtres n’est pas connu<' in response.content.decode()
     assert_contains(
         response, 'href="/dispositifs/?echelle=nationale">Retirer ce filtre', status=400
     )

@@ -13,6 +13,7 @@ from tests.factories import (
     make_adoption,
     make_case,
     make_citation,
+    make_figure,
     make_model,
     make_sector,
     make_source,
@@ -276,3 +277,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 )
 def test_the_sentence_says_what_the_list_shows(total, ticked, words, sentence):
     assert list_sentence(total, ticked, words) == sentence
+
+
+def test_a_figure_newer_than_the_sources_is_the_last_news(client):
+    case = make_case(dated=False)
+    make_citation(case, source=make_source(date=date(2021, 5, 1)))
+    make_figure(case, date=date(2024, 1, 1), date_precision="annee", source=make_source(date=None))
+
+    assert_contains(client.get(URL), "En activité à la dernière nouvelle : 2024")

@@ -125,7 +125,7 @@ def test_a_bare_pioneer_draws_no_empty_block(client):
     page = client.get("/pionniers/nu/")
 
     assert_not_contains(page, "Chiffres datés", "Son parcours", "Ce qui a coincé", "À retenir")
-    assert_not_contains(page, "Siège", "Fondation", "Ses modèles", "Son modèle")
+    assert_not_contains(page, "Siège", "Création", "Ses modèles", "Son modèle")
 
 
 def test_the_number_of_queries_of_a_pioneer_does_not_grow(
