@@ -173,3 +173,16 @@ class PartenaireKind(models.TextChoices):
     COLLECTIVITE = "collectivite", "Collectivité"
     COOPERATIVE = "cooperative", "Coopérative"
     ENTREPRISE = "entreprise", "Entreprise"
+
+
+PARTENAIRE_KINDS = {  # the same in the plural, to head a list
+    PartenaireKind.PUBLIC: "Acteurs publics",
+    PartenaireKind.BANQUE: "Banques",
+    PartenaireKind.PROTECTION_SOCIALE: "Groupes de protection sociale",
+    PartenaireKind.FONDATION: "Fondations",
+    PartenaireKind.ASSOCIATION: "Associations",
+    PartenaireKind.INCUBATEUR: "Incubateurs et accélérateurs",
+    PartenaireKind.COLLECTIVITE: "Collectivités",
+    PartenaireKind.COOPERATIVE: "Coopératives",
+    PartenaireKind.ENTREPRISE: "Entreprises",
+}

@@ -12,7 +12,7 @@ from essaimage.common.texts import Texts
 from essaimage.common.typography import sort_key
 from essaimage.territoires.models import Region
 
-from .choices import PartenaireKind
+from .choices import PARTENAIRE_KINDS, PartenaireKind
 from .listing import DispositifListing
 from .models import Dispositif, DispositifRepere, Partenaire, PartenaireCitation
 from .sheet import Sheet, sheets
@@ -50,9 +50,13 @@ def partenaire_list(request: HttpRequest) -> HttpResponse:
     )
     counted = Count("dispositifs", filter=is_published, distinct=True)
     partenaires = Partenaire.objects.published().annotate(dispositif_count=counted)
-    kinds = PartenaireKind.values
-    rows = sorted(partenaires, key=lambda row: (kinds.index(row.kind), sort_key(row.title)))
-    return render(request, "dispositifs/partenaire_list.html", {"partenaires": rows})
+    rows = sorted(partenaires, key=lambda row: sort_key(row.title))
+    kinds = [
+        (PARTENAIRE_KINDS[kind], found)
+        for kind in PartenaireKind
+        if (found := [row for row in rows if row.kind == kind])
+    ]
+    return render(request, "dispositifs/partenaire_list.html", {"kinds": kinds})
 
 
 def partenaire_pages():
