@@ -2,12 +2,14 @@
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 from essaimage.common.typography import without_accents
 
 _STEMMER = snowballstemmer.stemmer("french")
+_STEMMING = Lock()  # the stemmer keeps the word it works on: one thread at a time
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)")
 _WORD = re.compile(r"[0-9a-z]+")
 STOP_WORDS = frozenset(
@@ -20,7 +22,9 @@ STOP_WORDS = frozenset(
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of a lower-case word without accents: « implantations » and « implanter » share one."""
-    return _STEMMER.stemWord(word[:-1] if len(word) > 3 and word[-1] in "sx" else word)
+    singular = word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+    with _STEMMING:
+        return _STEMMER.stemWord(singular)
 
 
 def plain_words(text: str) -> list[str]:

@@ -1,8 +1,20 @@
 """French words are compared as readers expect: tables of cases."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
 import pytest
 
 from essaimage.search.analysis import plain_words, score, stem
+
+WORDS = [
+    "".join(parts)
+    for parts in product(
+        ("form", "organis", "implant", "collectiv", "nation"),
+        ("er", "ation", "ement", "ités", "eurs", "iques", "erions", "antes"),
+    )
+]
 
 
 @pytest.mark.parametrize(
@@ -49,3 +61,17 @@ def test_the_last_word_may_be_a_beginning_and_stop_words_are_left_out():
     assert score("accomp", parts) > 0
     assert score("accomp associations", parts) == 0
     assert score("l’accompagnement de la", parts) > 0
+
+
+def test_threads_that_search_together_get_the_stems_one_gets_alone():
+    alone = [stem(word) for word in WORDS]
+    stem.cache_clear()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # as if the machine were busy
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(lambda _: [stem(word) for word in WORDS], range(4)))
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert together == [alone] * 4
