@@ -53,6 +53,7 @@ class Glossary:
     met: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.entries = list(self.entries)
         self._by_word = {_form(word): entry for entry in self.entries for word in entry.words}
         words = sorted(
             {word for entry in self.entries for word in entry.words}, key=len, reverse=True

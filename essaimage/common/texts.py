@@ -1,5 +1,6 @@
 """The texts of one page: links between sheets resolved once, terms linked once."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,12 +21,35 @@ def fiche_models() -> list[type[Fiche]]:
 class _Sheet:
     """What a text may need to know of a published sheet."""
 
-    prefix: str
-    code: str
+    model: type[Fiche]
     slug: str
     title: str
     sigle: str
     summary: str
+
+    @property
+    def url(self) -> str:
+        return self.model(slug=self.slug).get_absolute_url()
+
+
+class Links(Mapping[str, Link]):
+    """Every published sheet, as « dispositif:code » → where it is read; addresses are made when asked for."""
+
+    def __init__(self, sheets: Mapping[str, _Sheet]) -> None:
+        self._sheets = sheets
+
+    def __getitem__(self, key: str) -> Link:
+        sheet = self._sheets[key]
+        return Link(sheet.url, sheet.title)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._sheets
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
 
 
 class Texts:
@@ -35,8 +59,8 @@ class Texts:
         self.link_terms = link_terms
 
     @cached_property
-    def _sheets(self) -> list[tuple[_Sheet, str]]:
-        """Every published sheet with where it is read: one query over all their tables."""
+    def _sheets(self) -> dict[str, _Sheet]:
+        """Every published sheet, by the name links give it: one query over all their tables."""
         kinds = {model.link_prefix: model for model in fiche_models()}
         first, *others = [
             model.objects.published()
@@ -46,36 +70,27 @@ class Texts:
             )
             for prefix, model in kinds.items()
         ]
-        sheets = [_Sheet(*values) for values in first.union(*others, all=True)]
-        return [
-            (sheet, kinds[sheet.prefix](slug=sheet.slug).get_absolute_url()) for sheet in sheets
-        ]
+        rows = first.union(*others, all=True)
+        return {f"{prefix}:{code}": _Sheet(kinds[prefix], *told) for prefix, code, *told in rows}
 
     @cached_property
-    def links(self) -> dict[str, Link]:
-        """Every published sheet, as « dispositif:code » → where it is read."""
-        return {
-            f"{sheet.prefix}:{sheet.code}": Link(url, sheet.title) for sheet, url in self._sheets
-        }
+    def links(self) -> Links:
+        """Where each published sheet is read."""
+        return Links(self._sheets)
 
     @cached_property
     def glossary(self) -> Glossary:
         """The published terms, in an order that does not depend on the database."""
         if not self.link_terms:
             return Glossary()
+        terms = [sheet for sheet in self._sheets.values() if sheet.model is Term]
         return Glossary(
-            sorted(
-                (
-                    GlossaryEntry(
-                        words=tuple(word for word in (sheet.title, sheet.sigle) if word),
-                        url=url,
-                        definition=sheet.summary,
-                    )
-                    for sheet, url in self._sheets
-                    if sheet.prefix == Term.link_prefix
-                ),
-                key=lambda entry: entry.words,
+            GlossaryEntry(
+                words=tuple(word for word in (term.title, term.sigle) if word),
+                url=term.url,
+                definition=term.summary,
             )
+            for term in sorted(terms, key=lambda term: term.title)
         )
 
     def markdown(self, text: str) -> SafeString:

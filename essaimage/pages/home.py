@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the three models, the questions, the territory field, the map, and what was just confirmed."""
     departements = list(Departement.objects.select_related("region"))
     counts = own_counts(departements)
+    texts = Texts()
     context = {
         "models": NetworkModel.objects.published().main(),
         "question_count": KeyQuestion.objects.published().count(),
@@ -41,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         .filter(outcome=Outcome.STOPPED)
         .order_by("-outcome_on")
         .first(),
-        "frequent_questions": answered_questions(),
+        "frequent_questions": answered_questions(texts),
+        "texts": texts,
         "counts": {
             "dispositifs": Dispositif.objects.published().count(),
             "cases": CaseStudy.objects.published().count(),
@@ -52,11 +54,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", context)
 
 
-def answered_questions() -> list[tuple[FrequentQuestion, Link]]:
+def answered_questions(texts: Texts) -> list[tuple[FrequentQuestion, Link]]:
     """Return the frequent questions with where each is answered; one whose sheet is hidden is left out."""
-    links = Texts().links
     rows = FrequentQuestion.objects.all()
-    return [(row, links[row.target]) for row in rows if row.target in links]
+    return [(row, texts.links[row.target]) for row in rows if row.target in texts.links]
 
 
 def running():
