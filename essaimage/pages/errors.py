@@ -2,11 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request makes no sense."""
-    return render(request, "400.html", status=400)
+    """400: the request makes no sense. Nothing of it is read, its host may be what was refused."""
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -16,7 +17,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form came back without its key, most often after a long pause."""
-    return render(request, "403.html", {"is_stale_form": True}, status=403)
+    return render(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,5 +26,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. The template needs neither database nor context."""
-    return render(request, "500.html", status=500)
+    """500: our fault. The template needs neither database nor context, and is given none."""
+    return HttpResponse(render_to_string("500.html"), status=500)
