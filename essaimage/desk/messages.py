@@ -20,7 +20,8 @@ def sender_key(request: HttpRequest) -> str:
 
     Behind ``TRUSTED_PROXIES`` proxies, the address is the one the outermost of them wrote.
     """
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    header = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    forwarded = [part.strip() for part in header.split(",") if part.strip()]
     proxies = settings.TRUSTED_PROXIES
     address = request.META.get("REMOTE_ADDR", "")
     if proxies and len(forwarded) >= proxies:

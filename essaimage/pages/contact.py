@@ -1,6 +1,7 @@
 """The contact page: a form of its own, so that no other public page needs a cookie."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,6 +42,13 @@ class ContactForm(forms.ModelForm):
         self.fields["subject"].choices = Message._meta.get_field("subject").choices
         for field in self.fields.values():
             field.error_messages["required"] = "Ce champ est nécessaire."
+
+    def clean_email(self) -> str:
+        """Refuse control characters, which a quoted address may hold and which end a mail header."""
+        email = self.cleaned_data["email"]
+        if not email.isprintable():
+            raise ValidationError(self.fields["email"].default_validators[0].message)
+        return email
 
     @property
     def is_robot(self) -> bool:

@@ -93,6 +93,16 @@ def test_headers_cannot_be_forged(client, settings):
     assert all(not message.bcc for message in mail.outbox)
 
 
+@pytest.mark.parametrize("control", ["\x0b", "\x0c", "\x1c", "\x01"])
+def test_an_address_that_would_end_a_mail_header_is_refused(client, settings, control):
+    settings.CONTACT_EMAIL = "redaction@exemple.fr"
+
+    response = client.post(URL, letter(email=f'"a{control}Bcc: x@y.fr"@exemple.fr'))
+
+    assert_contains(response, "Le message n’est pas parti", status=400)
+    assert not mail.outbox
+
+
 def test_too_many_messages_in_an_hour_are_refused_politely(client, settings):
     settings.CONTACT_MESSAGES_PER_HOUR = 2
 
@@ -109,6 +119,18 @@ def test_a_forged_forwarding_header_does_not_lift_the_limit(client, settings):
     response = client.post(URL, letter(), headers={"x-forwarded-for": "203.0.113.9"})
 
     assert response.status_code == 429
+
+
+def test_behind_a_proxy_that_says_nothing_visitors_are_told_apart(client, settings):
+    settings.TRUSTED_PROXIES = 1
+    settings.CONTACT_MESSAGES_PER_HOUR = 1
+
+    statuses = [
+        client.post(URL, letter(), REMOTE_ADDR=address).status_code
+        for address in ("198.51.100.7", "198.51.100.8")
+    ]
+
+    assert statuses == [302, 302]
 
 
 def test_the_page_it_comes_from_is_filled_in_and_escaped(client):
