@@ -32,6 +32,7 @@ threads = 4
 timeout = 30  # seconds without a sign of life before a worker is replaced
 graceful_timeout = 20  # seconds left to the requests under way when the site is stopped
 keepalive = 5  # seconds
+limit_request_line = 8190  # bytes, the most gunicorn allows: a long search is cut, not refused
 max_requests = 5_000  # a worker is replaced now and then…
 max_requests_jitter = 500  # … but never all at once
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own advice)
