@@ -78,8 +78,8 @@ class DispositifListing(Listing):
         found = Dispositif.objects.with_etat().for_list().in_bulk(self.shown)
         place = self.place
         titles = (
-            f"Couvrent {place}" if place else "",
-            f"À l’intérieur : {place}",
+            f"Ce qui couvre le territoire : {place}" if place else "",
+            f"Ce qui n’en couvre qu’une partie : {place}",
             "Terminés ou remplacés",
         )
         return [

@@ -19,7 +19,7 @@ from essaimage.common.models import (
     choices_constraint,
 )
 from essaimage.common.typography import typographie
-from essaimage.search.presentation import and_list
+from essaimage.search.presentation import and_list, lowered
 from models_catalog.models import NetworkModel, Phase
 
 from ..choices import Acces, Echelle, Etat, PorteurAttendu, Recurrence, Ruralite, Vie
@@ -242,19 +242,23 @@ class Dispositif(Fiche):
     @property
     def evidence(self) -> str:
         """Its état with the evidence, in one sentence; asks for ``with_etat()``."""
-        heir = self.replaced_by.title if self.replaced_by else self.replaced_by_text
-        return typographie(
-            etat_sentence(
-                self.etat, self.existence_on, self.existence_precision, self.ended_said, heir
-            )
-        )
+        dated = self.existence_on, self.existence_precision
+        return typographie(etat_sentence(self.etat, *dated, self.ended_said, self.heir))
+
+    @property
+    def heir(self) -> str:
+        """The name of what replaced it; that of a sheet which visitors may not read is not told."""
+        if self.replaced_by and self.replaced_by.is_published:
+            return self.replaced_by.title
+        return self.replaced_by_text
 
     @property
     def row_facts(self) -> list[tuple[str, str]]:
         """The four facts that every row of a list gives, in the same order."""
         who = and_list(str(row) for row in self.beneficiaires.all())
         if self.acces != Acces.DIRECT:
-            who = self.get_acces_display()
+            way = self.get_acces_display()
+            who = f"En passant {lowered(way)}" if way.startswith("Par ") else way
         return [
             ("Nature", and_list(str(nature) for nature in self.natures.all())),
             ("Échelle", self.get_echelle_display()),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispositifs.choices import Echelle, Etat, Ruralite, Vie
+from dispositifs.choices import Acces, Echelle, Etat, Ruralite, Vie
 from tests.assertions import assert_contains
 from tests.factories import (
     make_beneficiaire,
@@ -220,3 +220,20 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 
     with django_assert_num_queries(len(one)):
         client.get(URL)
+
+
+def test_a_scheme_asked_through_the_commune_says_so_in_its_row(client):
+    make_dispositif(acces=Acces.PAR_COMMUNE)
+
+    assert_contains(client.get(URL), "Qui peut demander", "En passant par la commune")
+
+
+def test_headings_tell_what_covers_the_territory_from_what_lies_inside(client):
+    creuse = make_departement("23", name="Creuse")
+    make_coverage(make_dispositif(), kind="france")
+    make_coverage(make_dispositif(), kind="departement", departement=creuse)
+    region = f"reg-{creuse.region.code}"
+
+    page = client.get(URL, {"territoire": region})
+
+    assert_contains(page, "Ce qui couvre le territoire :", "Ce qui n’en couvre qu’une partie :")
