@@ -18,9 +18,10 @@ SHOWN = 60  # sheets
 
 @dataclass(frozen=True)
 class NewSheet:
-    """A sheet as the news tell it."""
+    """A sheet as the news tell it; ``kinds`` is its kind in the plural."""
 
     kind: str
+    kinds: str
     title: str
     summary: str
     url: str
@@ -47,6 +48,7 @@ def newest_sheets(limit: int = SHOWN) -> list[NewSheet]:
     return [
         NewSheet(
             kind=kinds[prefix]._meta.verbose_name,
+            kinds=kinds[prefix]._meta.verbose_name_plural,
             title=title,
             summary=summary,
             url=kinds[prefix](slug=slug).get_absolute_url(),
@@ -56,6 +58,11 @@ def newest_sheets(limit: int = SHOWN) -> list[NewSheet]:
     ]
 
 
+def headed(sheets: list[NewSheet]) -> tuple[str, list[NewSheet]]:
+    """Return sheets of one kind under its name, in the plural when they are several."""
+    return (sheets[0].kinds if len(sheets) > 1 else sheets[0].kind), sheets
+
+
 def news(request: HttpRequest) -> HttpResponse:
     """Show the newest sheets, by day then kind."""
     sheets = sorted(
@@ -63,7 +70,7 @@ def news(request: HttpRequest) -> HttpResponse:
         key=lambda sheet: (-sheet.day.toordinal(), sheet.kind, sort_key(sheet.title)),
     )
     days = [
-        (day, [(kind, list(rows)) for kind, rows in groupby(group, key=lambda row: row.kind)])
+        (day, [headed(list(rows)) for _, rows in groupby(group, key=lambda row: row.kind)])
         for day, group in groupby(sheets, key=lambda sheet: sheet.day)
     ]
     return render(request, "pages/news.html", {"days": days, "shown": len(sheets)})
