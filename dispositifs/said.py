@@ -56,6 +56,21 @@ def amount_said(
     return f"{share}, {amount}" if amount else share
 
 
+def on_date(when: date, precision: str) -> str:
+    """Say when something happens: « le 6 janvier 2026 », « en janvier 2026 », « en 2026 »."""
+    return f"{'le' if precision == 'jour' else 'en'} {french_date(when, precision)}"
+
+
+def is_over(closes: date | None, precision: str, today: date) -> bool:
+    """Whether the day, the month or the year of closing is behind; never without one."""
+    if closes is None:
+        return False
+    units = {"jour": 3, "mois": 2, "annee": 1}[precision]  # how much of the date is known
+    return (today.year, today.month, today.day)[:units] > (closes.year, closes.month, closes.day)[
+        :units
+    ]
+
+
 def etat_sentence(
     etat: str,
     existence_on: date | None,
@@ -68,13 +83,12 @@ def etat_sentence(
         case Etat.TERMINE:
             return f"Terminé ({ended_said})" if ended_said else "Terminé"
         case Etat.REMPLACE:
-            return f"Remplacé par {replaced_by}"
+            return f"Remplacé par {replaced_by}" if replaced_by else "Remplacé"
     if existence_on is None:
         return "À vérifier : aucune source datée ne confirme son existence"
     when = french_date(existence_on, precision or "jour")
-    preposition = "le" if precision == "jour" else "en"
     if etat == Etat.ACTIF:
-        return f"Actif : existence confirmée {preposition} {when}"
+        return f"Actif : existence confirmée {on_date(existence_on, precision or 'jour')}"
     since = "depuis le" if precision == "jour" else "depuis"
     return f"À vérifier : existence non reconfirmée {since} {when}"
 
