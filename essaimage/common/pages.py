@@ -20,8 +20,9 @@ def fiche_page(
 ) -> Callable[[FicheView], Callable[..., HttpResponse]]:
     """Turn a view of a sheet into a view of its slug.
 
-    A published or archived sheet is shown; an old address redirects for good; any other sheet is shown
-    to those who may view it in the admin, never kept by a cache; to everybody else it does not exist.
+    A published or archived sheet is shown; any other one is shown to those who may view it in the
+    admin, never kept by a cache, and to everybody else it does not exist; an old address redirects for
+    good to a sheet that visitors may read.
     The session is read only when nothing public stands at the address, so that public pages stay the
     same for all.
     """
@@ -32,13 +33,12 @@ def fiche_page(
             fiches = queryset()
             if fiche := fiches.reachable().filter(slug=slug).first():
                 return view(request, fiche)
-            moved = SlugRedirect.objects.target(fiches.model, slug)
-            if moved and (moved.is_published or moved.is_archived):
-                return HttpResponsePermanentRedirect(moved.get_absolute_url())
             if may_preview(request, fiches.model) and (fiche := fiches.filter(slug=slug).first()):
                 response = view(request, fiche)
                 add_never_cache_headers(response)
                 return response
+            if moved := SlugRedirect.objects.target(fiches.model.objects.reachable(), slug):
+                return HttpResponsePermanentRedirect(moved.get_absolute_url())
             raise Http404(slug)
 
         return wrapped

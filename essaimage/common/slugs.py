@@ -1,12 +1,12 @@
 """Addresses and codes made from French titles: « L’accueil d’un cœur » gives « l-accueil-d-un-coeur »."""
 
 import re
-from itertools import count
+from itertools import chain, count
 
 from django.db.models import Model
 from django.utils.text import slugify
 
-from .models import RESERVED_SLUGS, new_code
+from .models import RESERVED_SLUGS, SlugRedirect, new_code
 from .typography import without_accents
 
 SLUG_LENGTH = 70  # letters: leaves room for a number
@@ -18,14 +18,21 @@ def french_slug(text: str) -> str:
 
 
 def free_slug(model: type[Model], title: str) -> str:
-    """Return the address for a new sheet of ``model``: from ``title``, numbered when it is taken."""
+    """Return the address for a new sheet of ``model``: from ``title``, numbered when it is taken.
+
+    An address that a renamed sheet has left is taken: it leads to that sheet.
+    """
     wanted = french_slug(title) or new_code()
-    if wanted not in RESERVED_SLUGS and not model.objects.filter(slug=wanted).exists():
-        return wanted
-    return next(
-        slug
-        for number in count(2)
-        if not model.objects.filter(slug=(slug := f"{wanted}-{number}")).exists()
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(slug for slug in chain([wanted], numbered) if _is_free(model, slug))
+
+
+def _is_free(model: type[Model], slug: str) -> bool:
+    label = model._meta.label_lower
+    return not (
+        slug in RESERVED_SLUGS
+        or model.objects.filter(slug=slug).exists()
+        or SlugRedirect.objects.filter(model_label=label, slug=slug).exists()
     )
 
 

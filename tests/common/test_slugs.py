@@ -3,6 +3,7 @@
 import pytest
 
 from dispositifs.models import Dispositif, Nature
+from essaimage.common.models import SlugRedirect
 from essaimage.common.slugs import SLUG_LENGTH, free_code, free_slug, french_slug
 from tests.factories import make_dispositif, make_nature
 
@@ -29,6 +30,25 @@ def test_an_address_taken_reserved_or_empty_is_never_given():
     assert free_slug(Dispositif, "Aide") == "aide-3"
     assert free_slug(Dispositif, "Comparer") == "comparer-2"
     assert len(free_slug(Dispositif, "?")) == 12
+
+
+@pytest.mark.django_db
+def test_the_address_that_a_sheet_has_left_is_never_given_to_another():
+    fiche = make_dispositif(slug="aide")
+    fiche.slug = "coup-de-pouce"
+    fiche.save()
+
+    assert free_slug(Dispositif, "Aide") == "aide-2"
+
+
+@pytest.mark.django_db
+def test_an_address_that_was_not_written_leaves_no_redirect():
+    fiche = make_dispositif(slug="aide")
+    fiche.slug = "coup-de-pouce"
+
+    fiche.save(update_fields=["title"])
+
+    assert not SlugRedirect.objects.exists()
 
 
 @pytest.mark.django_db

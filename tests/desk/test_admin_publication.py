@@ -198,7 +198,7 @@ def test_renaming_leaves_the_old_address(publisher):
 
     publisher.post(address(fiche), filled(publisher.get(address(fiche)), slug="nouveau-nom"))
 
-    assert SlugRedirect.objects.target(Dispositif, "ancien-nom") == fiche
+    assert SlugRedirect.objects.target(Dispositif.objects.all(), "ancien-nom") == fiche
 
 
 def test_a_reserved_address_is_refused_in_french(publisher):

@@ -108,8 +108,23 @@ def test_an_old_address_leads_to_the_new_one_for_good(client, make):
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_the_old_address_of_a_draft_tells_nothing(client, make):
-    fiche = make(slug="avant", status="brouillon")
+def test_a_draft_is_previewed_at_an_address_that_another_sheet_has_left(client, make):
+    moved = make(slug="convoitee")
+    old = moved.get_absolute_url()
+    moved.slug = "ailleurs"
+    moved.save()
+    make(slug="convoitee", code="chantier", title="En chantier", status="brouillon")
+    editor = type(client)()
+    editor.force_login(make_editor("rédaction"))
+
+    assert client.get(old).headers["Location"] == moved.get_absolute_url()
+    assert_contains(editor.get(old), "En chantier")
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("status", ["brouillon", "archive"])
+def test_the_old_address_of_a_sheet_never_published_tells_nothing(client, make, status):
+    fiche = make(slug="avant", status=status, published_at=None)
     old = fiche.get_absolute_url()
     fiche.slug = "apres"
     fiche.save()

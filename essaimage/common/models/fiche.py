@@ -125,6 +125,9 @@ class Fiche(Keyed):
     def save(self, *args, **kwargs) -> None:
         """Save, and leave a permanent redirect when the address has changed."""
         super().save(*args, **kwargs)
+        written = kwargs.get("update_fields")
+        if written is not None and "slug" not in written:
+            return
         loaded = getattr(self, "_loaded_slug", None)
         if loaded and loaded != self.slug:
             SlugRedirect.objects.leave(self, loaded)

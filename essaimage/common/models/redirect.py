@@ -12,10 +12,10 @@ class SlugRedirectQuerySet(models.QuerySet):
         self.filter(model_label=label, slug=fiche.slug).delete()
         self.update_or_create(model_label=label, slug=old_slug, defaults={"fiche_code": fiche.code})
 
-    def target(self, model: type[models.Model], old_slug: str) -> models.Model | None:
-        """Return the sheet of ``model`` that once stood at ``old_slug``, whatever its status."""
-        row = self.filter(model_label=model._meta.label_lower, slug=old_slug).first()
-        return row and model.objects.filter(code=row.fiche_code).first()
+    def target(self, fiches: models.QuerySet, old_slug: str) -> models.Model | None:
+        """Return the sheet that once stood at ``old_slug``, when it is one of ``fiches``."""
+        row = self.filter(model_label=fiches.model._meta.label_lower, slug=old_slug).first()
+        return row and fiches.filter(code=row.fiche_code).first()
 
 
 class SlugRedirect(models.Model):

@@ -123,7 +123,7 @@ def test_a_slug_renamed_by_the_fixture_leaves_a_redirect(folder):
 
     term = Term.objects.get()
     assert term.slug == "essaimer"
-    assert SlugRedirect.objects.target(Term, "essaimage") == term
+    assert SlugRedirect.objects.target(Term.objects.all(), "essaimage") == term
 
 
 def test_two_sheets_may_swap_their_slugs(folder):
@@ -148,7 +148,7 @@ def test_a_new_sheet_may_take_the_slug_that_another_leaves(folder):
     folder.load_text(newcomer + TERM.replace("slug: essaimage", "slug: essaimer"))
 
     assert Term.objects.get(slug="essaimage").code == "nouveau"
-    assert SlugRedirect.objects.target(Term, "essaimage") is None
+    assert SlugRedirect.objects.target(Term.objects.all(), "essaimage") is None
 
 
 def test_a_slug_taken_at_the_desk_names_both_sheets(folder):
