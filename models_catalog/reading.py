@@ -85,12 +85,15 @@ class Schemes:
 
 
 def schemes_of(phase: Phase, limit: int) -> Schemes:
-    """Return the schemes that help at ``phase``, closed ones last: four queries."""
+    """Return the schemes that help at ``phase``, closed ones last: four queries.
+
+    One deleted between two of them is left out.
+    """
     listed = phase.dispositifs.published().values_list("pk", "vie", "title")
     listed = sorted(listed, key=lambda row: (row[1] != RUNNING, sort_key(row[2])))
     pks = [row[0] for row in listed[:limit]]
     found = phase.dispositifs.with_etat().for_list().in_bulk(pks)
-    return Schemes([found[pk] for pk in pks], len(listed))
+    return Schemes([found[pk] for pk in pks if pk in found], len(listed))
 
 
 def model_pages() -> FicheQuerySet:

@@ -3,6 +3,8 @@
 import pytest
 
 from dispositifs.choices import Vie
+from essaimage.common.typography import sort_key
+from models_catalog import reading
 from tests.assertions import assert_contains, assert_not_contains
 from tests.factories import make_dispositif, make_phase, make_question
 
@@ -51,6 +53,20 @@ def test_a_phase_shows_the_schemes_that_run_before_the_others(client):
     assert_contains(page, "10 dispositifs d’appui.", "Ouvert 0", "Ouvert 7")
     assert_contains(page, "Voir les 10 dispositifs", 'href="/dispositifs/?phase=preuve"')
     assert_not_contains(page, "A fermé", "Ouvert 8")
+
+
+def test_a_phase_leaves_out_a_scheme_deleted_as_it_is_drawn(monkeypatch):
+    phase = make_phase("preuve")
+    make_dispositif(title="Reste", phases=["preuve"])
+    leaving = make_dispositif(title="Part", phases=["preuve"])
+
+    def delete_first(title):
+        type(leaving).objects.filter(pk=leaving.pk).delete()
+        return sort_key(title)
+
+    monkeypatch.setattr(reading, "sort_key", delete_first)
+
+    assert [row.title for row in reading.schemes_of(phase, limit=8).shown] == ["Reste"]
 
 
 def test_a_phase_without_scheme_draws_no_list(client):
