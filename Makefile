@@ -42,7 +42,7 @@ lock: $(VENV)/dev.stamp  ## Choisir à nouveau les versions des bibliothèques (
 	@$(RUN) -m uv pip compile pyproject.toml --upgrade $(LOCK) --output-file requirements/site.txt
 	@$(RUN) -m uv pip compile --group dev --upgrade $(LOCK) --constraint requirements/site.txt \
 		--output-file requirements/dev.txt
-LOCK := --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
+LOCK := --quiet --universal --python-version 3.11 --no-header --no-annotate
 
 # Debian's venv may come without pip: the system's pip then installs into it from outside.
 $(VENV)/bin/python:
