@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import CharField, F, FilteredRelation, Prefetch, Q, QuerySet, Value
+from django.utils import timezone
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.texts import Texts
@@ -22,6 +23,7 @@ from .models import (
     SchemeUse,
     Window,
 )
+from .said import is_over, on_date
 from .suitability import Suits, suits
 
 _LABELS = {"natures": "label", "beneficiaires": "label", "publics": "label", "phases": "title"}
@@ -139,6 +141,21 @@ class Sheet:
     @property
     def excluded(self) -> list[Coverage]:
         return [c for c in self.dispositif.coverages.all() if c.mode == CoverageMode.EXCLUDE]
+
+    @property
+    def windows(self) -> list[tuple[Window, str, bool]]:
+        """The windows with when they open and close, and whether they are over: these come last."""
+        today = timezone.localdate()
+        rows = []
+        for window in self.dispositif.windows.all():
+            dates = []
+            if window.opens:
+                dates.append(f"ouverture {on_date(window.opens, window.opens_precision)}")
+            if window.closes:
+                dates.append(f"clôture {on_date(window.closes, window.closes_precision)}")
+            over = is_over(window.closes, window.closes_precision, today)
+            rows.append((window, ", ".join(dates), over))
+        return sorted(rows, key=lambda row: row[2])
 
     @property
     def condition_groups(self) -> list[list[Condition]]:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from essaimage.common.dates import DatePrecision, french_date
+from essaimage.common.dates import DatePrecision
 from essaimage.common.fields import FrenchCharField
 from essaimage.common.models import Keyed, choices_constraint
 
@@ -60,14 +60,6 @@ class Window(Keyed):
 
     def __str__(self) -> str:
         return self.label
-
-    @property
-    def opens_said(self) -> str:
-        return french_date(self.opens, self.opens_precision)
-
-    @property
-    def closes_said(self) -> str:
-        return french_date(self.closes, self.closes_precision)
 
 
 class Montant(Keyed):

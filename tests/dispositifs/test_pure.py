@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dispositifs.coverage import CoverageRow, Place, Relation, relation
-from dispositifs.said import amount_said, etat_sentence, list_sentence
+from dispositifs.said import amount_said, etat_sentence, is_over, list_sentence, on_date
 from dispositifs.suitability import suits
 
 CREUSE = Place(region="75", zone="metro", departement="23")
@@ -172,3 +172,22 @@ def test_the_sentence_of_a_list_agrees_with_one_row():
     assert list_sentence(1, ticked, "prêt") == (
         "1 dispositif d’appui ouvert partout, remplacé, qui parle de « prêt »"
     )
+
+
+@pytest.mark.parametrize(
+    ("closes", "precision", "said", "over"),
+    [
+        (date(2026, 1, 29), "jour", "le 29 janvier 2026", True),
+        (date(2026, 3, 15), "jour", "le 15 mars 2026", False),
+        (date(2026, 3, 1), "mois", "en mars 2026", False),
+        (date(2026, 2, 1), "mois", "en février 2026", True),
+        (date(2026, 1, 1), "annee", "en 2026", False),
+        (date(2025, 1, 1), "annee", "en 2025", True),
+    ],
+)
+def test_a_window_is_over_when_all_that_is_known_of_its_closing_is_behind(
+    closes, precision, said, over
+):
+    assert on_date(closes, precision) == said
+    assert is_over(closes, precision, today=date(2026, 3, 15)) is over
+    assert not is_over(None, precision, today=date(2026, 3, 15))
