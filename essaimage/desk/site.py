@@ -1,7 +1,12 @@
 """The admin site: its front page tells what each thing is and what waits for someone."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
@@ -10,6 +15,31 @@ from essaimage.common.models import Fiche, Status
 from .contents import GROUPS
 from .preview import preview
 from .waiting import SHOWN, counts_by_status, waiting_fiches, waiting_messages
+
+View = Callable[..., HttpResponse]
+UNREADABLE = "L’adresse demandait quelque chose d’illisible : voici la page sans cela."
+
+
+def readable(view: View) -> View:
+    """Show ``view`` without its parameters, and say so, when the database cannot read one of them.
+
+    PostgreSQL refuses a NUL and a badly written pattern, Python a year beyond measure.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        try:
+            if "%00" in asked:
+                raise DataError("NUL")
+            return view(request, *args, **kwargs)
+        except (DataError, OverflowError):
+            if request.method != "GET" or not asked:
+                raise
+            messages.error(request, UNREADABLE)
+            return HttpResponseRedirect(request.path)
+
+    return wrapped
 
 
 class DeskSite(AdminSite):
@@ -23,6 +53,10 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list:
         return [path("apercu/", self.admin_view(preview), name="preview"), *super().get_urls()]
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Let editors alone in, whatever they ask for."""
+        return super().admin_view(readable(view), cacheable)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """Return the lists the user may see: by application when one is named, else by group."""
@@ -68,13 +102,13 @@ class DeskSite(AdminSite):
             ]
         fiches = waiting_fiches(kinds)
         may_read = request.user.has_perm("desk.view_message")
-        message_count, messages = waiting_messages() if may_read else (0, [])
+        message_count, newest = waiting_messages() if may_read else (0, [])
         context = {
             "groups": groups,
             "to_review": [fiche for fiche in fiches if fiche.status == Status.TO_REVIEW],
             "drafts": [fiche for fiche in fiches if fiche.status == Status.DRAFT],
             "message_count": message_count,
-            "waiting_messages": messages,
+            "waiting_messages": newest,
             "shown": SHOWN,
         }
         return super().index(request, context | (extra_context or {}))

@@ -1,11 +1,13 @@
 """What the database refuses is told in French: no page of the admin ends in a 500."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.urls import reverse
 
 from dispositifs.admin.schemes import DispositifAdmin
+from dispositifs.choices import Vie
 from essaimage.common.admin.base import NOT_DELETED, REFUSED
 from essaimage.common.models import Source
 from models_catalog.models import Criterion
@@ -129,6 +131,38 @@ def test_a_hostile_parameter_never_breaks_a_list(admin_client, query):
     answer = admin_client.get(f"/admin/dispositifs/dispositif/?{query}", follow=True)
 
     assert answer.status_code in {200, 400}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/common/source/?date__year=99999999999",
+        "/admin/common/source/?title__regex=(",
+        "/admin/auth/user/?username=%00",
+        "/admin/autocomplete/?app_label=dispositifs&model_name=role&field_name=source&term=%00",
+    ],
+)
+def test_what_the_database_cannot_read_never_breaks_the_desk(admin_client, path):
+    answer = admin_client.get(path)
+
+    assert answer.status_code in {200, 302}
+    if answer.status_code == 302:
+        assert answer.headers["Location"] == path.partition("?")[0]
+
+
+def test_a_deletion_that_the_database_refuses_is_not_in_the_history(admin_client):
+    heir = make_dispositif(status="brouillon")
+    make_dispositif(vie=Vie.REMPLACE, replaced_by=heir)
+
+    page = admin_client.post(
+        "/admin/dispositifs/dispositif/",
+        {"action": "delete_selected", "_selected_action": [heir.pk], "post": "yes"},
+        follow=True,
+    )
+
+    assert_contains(page, NOT_DELETED)
+    assert not LogEntry.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["0", "zzz", "99999999999999999999999", "_5F", "%00"])
