@@ -9,10 +9,9 @@ from django.db import models
 from essaimage.common.fields import FrenchTextMixin
 from essaimage.common.models import Keyed
 
-# Where a Markdown link leads, an address, the name of a site, a piece of code: not French.
-_NOT_FRENCH = re.compile(
-    r"\]\([^)]*\)|https?://\S+|`[^`]*`|\b[\w.-]+\.(?:fr|org|com|net|co|eu|coop|media)\b"
-)
+_LINK_TARGET = re.compile(r"(?<=\])\([^)]*\)")
+# An address, the name of a site, a piece of code: not French.
+_NOT_FRENCH = re.compile(r"https?://\S+|`[^`]*`|\b[\w.-]+\.(?:fr|org|com|net|co|eu|coop|media)\b")
 
 
 def content_models() -> list[type[Keyed]]:
@@ -50,4 +49,4 @@ def texts_of(is_read) -> Iterator[tuple[str, str]]:
 
 def words_only(text: str) -> str:
     """Return ``text`` without what is not French: targets of links, addresses, code."""
-    return _NOT_FRENCH.sub(" ", text)
+    return _NOT_FRENCH.sub(" ", _LINK_TARGET.sub("", text))
