@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from essaimage.common.typography import in_french_order
 from essaimage.search.filters import ListFilterSet, QueryFilter, several
 from essaimage.territoires.lookup import territory_named
 from essaimage.territoires.models import Territory
@@ -55,7 +56,8 @@ def phase_choices() -> list[tuple[str, str]]:
 
 
 def partenaire_choices() -> list[tuple[str, str]]:
-    return list(Partenaire.objects.published().values_list("slug", "title"))
+    rows = Partenaire.objects.published().only("slug", "title")
+    return [(row.slug, row.title) for row in in_french_order(rows)]
 
 
 def modele_choices() -> list[tuple[str, str]]:

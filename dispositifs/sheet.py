@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.texts import Texts
+from essaimage.common.typography import in_french_order
 from essaimage.search.presentation import and_list
 from models_catalog.models import NetworkModel
 
@@ -91,7 +92,8 @@ class Sheet:
     def family(self) -> list[Dispositif]:
         """The published schemes that are part of this one, or that it replaced: one query."""
         me = self.dispositif.pk
-        return list(Dispositif.objects.published().filter(Q(programme=me) | Q(replaced_by=me)))
+        family = Dispositif.objects.published().filter(Q(programme=me) | Q(replaced_by=me))
+        return in_french_order(family)
 
     @property
     def parts(self) -> list[Dispositif]:

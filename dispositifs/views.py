@@ -9,7 +9,7 @@ from essaimage.common.evidence import Evidence
 from essaimage.common.models import Status
 from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
-from essaimage.common.typography import sort_key
+from essaimage.common.typography import in_french_order, sort_key
 from essaimage.territoires.models import Region
 
 from .choices import PARTENAIRE_KINDS, PartenaireKind
@@ -21,10 +21,11 @@ from .sheet import Sheet, sheets
 def dispositif_list(request: HttpRequest) -> HttpResponse:
     """The schemes, filtered by scale, rurality and the rest (design: the contract of lists)."""
     listing = DispositifListing(request)
+    reperes = DispositifRepere.objects.shown().select_related("nature", "source")
     context = {
         "listing": listing,
-        "reperes": DispositifRepere.objects.shown().select_related("nature", "source"),
-        "regions": Region.objects.prefetch_related("departements").order_by("name"),
+        "reperes": in_french_order(reperes, "name"),
+        "regions": in_french_order(Region.objects.prefetch_related("departements"), "name"),
     }
     return render(request, "dispositifs/list.html", context, status=listing.status)
 
@@ -50,7 +51,7 @@ def partenaire_list(request: HttpRequest) -> HttpResponse:
     )
     counted = Count("dispositifs", filter=is_published, distinct=True)
     partenaires = Partenaire.objects.published().annotate(dispositif_count=counted)
-    rows = sorted(partenaires, key=lambda row: sort_key(row.title))
+    rows = in_french_order(partenaires)
     kinds = [
         (PARTENAIRE_KINDS[kind], found)
         for kind in PartenaireKind

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 NBSP = "\u00a0"
 
@@ -51,6 +52,11 @@ def without_accents(text: str) -> str:
     opened = text.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
     decomposed = unicodedata.normalize("NFKD", opened)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def in_french_order(rows: Iterable, name: str = "title") -> list:
+    """Return ``rows`` in the alphabetical order of their ``name``, the same on every database."""
+    return sorted(rows, key=lambda row: sort_key(getattr(row, name)))
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from essaimage.common.evidence import Evidence
 from essaimage.common.models import Term, TermCitation
 from essaimage.common.texts import Texts
-from essaimage.common.typography import sort_key
+from essaimage.common.typography import in_french_order, sort_key
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
     """Show the published terms under their first letter, in French order."""
     citations = Prefetch("citations", TermCitation.objects.select_related("source"))
     terms = Term.objects.published().prefetch_related(citations, "synonyms")
-    ordered = sorted(terms, key=lambda term: sort_key(term.title))
+    ordered = in_french_order(terms)
     letters = groupby(ordered, key=lambda term: sort_key(term.title)[0][:1].upper())
     context = {
         "letters": [(letter, list(group)) for letter, group in letters],

@@ -14,7 +14,7 @@ from dispositifs.reading import coverage_rows
 from essaimage.common.markdown import Link
 from essaimage.common.models import FrequentQuestion, Source
 from essaimage.common.texts import Texts
-from essaimage.territoires.hexmap import hexmap_cells, hexmap_scale
+from essaimage.territoires.hexmap import Cell, hexmap_cells, hexmap_scale
 from essaimage.territoires.models import Departement
 from models_catalog.models import CaseStudy, KeyQuestion, NetworkModel, Outcome
 
@@ -26,32 +26,40 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the three models, the questions, the territory field, the map, and what was just confirmed."""
     departements = list(Departement.objects.select_related("region"))
     counts = own_counts(departements)
+    failed = CaseStudy.objects.published().filter(outcome=Outcome.STOPPED)
     texts = Texts()
     context = {
         "models": NetworkModel.objects.published().main(),
         "question_count": KeyQuestion.objects.published().count(),
         "departements": departements,
-        "hexmap": hexmap_cells(
-            counts,
-            names={row.code: row.name for row in departements},
-            urls={row.code: f"/dispositifs/?territoire={row.parameter}" for row in departements},
-        ),
+        "hexmap": cells_of(departements, counts),
         "hexmap_scale": hexmap_scale(counts.values()),
         "recent_dispositifs": recent_dispositifs(timezone.localdate()),
-        "failed_case": CaseStudy.objects.published()
-        .filter(outcome=Outcome.STOPPED)
-        .order_by("-outcome_on")
-        .first(),
+        "failed_case": failed.order_by("-outcome_on", "slug").first(),
         "frequent_questions": answered_questions(texts),
         "texts": texts,
-        "counts": {
-            "dispositifs": Dispositif.objects.published().count(),
-            "cases": CaseStudy.objects.published().count(),
-            "partenaires": Partenaire.objects.published().count(),
-            "sources": Source.objects.count(),
-        },
+        "counts": content_counts(),
     }
     return render(request, "pages/home.html", context)
+
+
+def cells_of(departements: list[Departement], counts: dict[str, int]) -> list[Cell]:
+    """Return the map: each département with its count, leading to the schemes that apply there."""
+    return hexmap_cells(
+        counts,
+        names={row.code: row.name for row in departements},
+        urls={row.code: f"/dispositifs/?territoire={row.parameter}" for row in departements},
+    )
+
+
+def content_counts() -> dict[str, int]:
+    """Return how much the site holds: what is published, and the sources behind it."""
+    return {
+        "dispositifs": Dispositif.objects.published().count(),
+        "cases": CaseStudy.objects.published().count(),
+        "partenaires": Partenaire.objects.published().count(),
+        "sources": Source.objects.count(),
+    }
 
 
 def answered_questions(texts: Texts) -> list[tuple[FrequentQuestion, Link]]:

@@ -19,19 +19,7 @@ def rurality(request: HttpRequest) -> HttpResponse:
     """Show who counts as rural, for whom, and the schemes reserved for them or favouring them."""
     citations = Prefetch("citations", TermCitation.objects.select_related("source"))
     term = Term.objects.published().filter(code=TERM).prefetch_related(citations).first()
-    conditions = Prefetch(
-        "conditions",
-        Condition.objects.filter(kind__in=PLACE_KINDS).select_related("source"),
-        to_attr="place_conditions",
-    )
-    dispositifs = list(
-        Dispositif.objects.published()
-        .with_etat()
-        .for_list()
-        .exclude(ruralite=Ruralite.OUVERT)
-        .prefetch_related(conditions)
-    )
-    dispositifs.sort(key=lambda row: (row.is_closed, sort_key(row.title)))
+    dispositifs = place_dispositifs()
     context = {
         "term": term,
         "evidence": Evidence(term.citations.all() if term else ()),
@@ -43,3 +31,15 @@ def rurality(request: HttpRequest) -> HttpResponse:
         "open_count": Dispositif.objects.published().filter(ruralite=Ruralite.OUVERT).count(),
     }
     return render(request, "pages/rurality.html", context)
+
+
+def place_dispositifs() -> list[Dispositif]:
+    """Return the schemes for which the place counts, with their conditions on it, closed ones last."""
+    conditions = Prefetch(
+        "conditions",
+        Condition.objects.filter(kind__in=PLACE_KINDS).select_related("source"),
+        to_attr="place_conditions",
+    )
+    dispositifs = Dispositif.objects.published().exclude(ruralite=Ruralite.OUVERT)
+    rows = dispositifs.with_etat().for_list().prefetch_related(conditions)
+    return sorted(rows, key=lambda row: (row.is_closed, sort_key(row.title)))

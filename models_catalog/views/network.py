@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
+from essaimage.common.typography import sort_key
 
 from ..comparison import compare
 from ..forms import ComparisonForm
@@ -16,7 +16,6 @@ from ..reading import by_case, model_pages, neighbours_of
 CRUMBS = [("Modèles", "/modeles/")]
 
 
-@require_safe
 def model_list(request: HttpRequest) -> HttpResponse:
     """The three models and, under them, the strategies nearby."""
     published = list(NetworkModel.objects.published())
@@ -27,7 +26,6 @@ def model_list(request: HttpRequest) -> HttpResponse:
     return render(request, "models_catalog/model_list.html", context)
 
 
-@require_safe
 def model_compare(request: HttpRequest) -> HttpResponse:
     """Criteria × models; 400 when a model that does not exist is asked for."""
     form = ComparisonForm(request.GET, list(NetworkModel.objects.published()))
@@ -44,15 +42,15 @@ def model_compare(request: HttpRequest) -> HttpResponse:
     return render(request, "models_catalog/model_compare.html", context, status=status)
 
 
-@require_safe
 @fiche_page(model_pages)
 def model_detail(request: HttpRequest, model: NetworkModel) -> HttpResponse:
     """One model: who owns, decides, pays; when it suits; what it implies; who chose it."""
-    suitabilities = model.suitabilities.select_related("dispositif").order_by("dispositif__title")
+    suitabilities = model.suitabilities.select_related("dispositif")
+    shown = [row for row in suitabilities if row.dispositif.is_published]
     context = {
         "model": model,
         "adoptions": by_case(model.adoptions.all()),
-        "suitabilities": [row for row in suitabilities if row.dispositif.is_published],
+        "suitabilities": sorted(shown, key=lambda row: sort_key(row.dispositif.title)),
         "neighbours": neighbours_of(
             model, NetworkModel.objects.published().filter(kind=model.kind)
         ),

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.pages import fiche_page
@@ -14,14 +13,12 @@ from ..reading import neighbours_of, phase_pages, schemes_of
 SCHEMES_SHOWN = 8
 
 
-@require_safe
 def phase_list(request: HttpRequest) -> HttpResponse:
     """The phases in order, with how many schemes help at each."""
     phases = Phase.objects.published().with_scheme_count()
     return render(request, "models_catalog/phase_list.html", {"phases": phases})
 
 
-@require_safe
 @fiche_page(phase_pages)
 def phase_detail(request: HttpRequest, phase: Phase) -> HttpResponse:
     """One phase: what to prove, what to write, what to beware of, who helps."""

@@ -4,7 +4,6 @@ from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.pages import fiche_page
@@ -20,14 +19,12 @@ FACTOR_HEADINGS = [
 ]
 
 
-@require_safe
 def question_list(request: HttpRequest) -> HttpResponse:
     """The questions, theme by theme."""
     groups = grouped(KeyQuestion.objects.published(), "theme", Theme.choices)
     return render(request, "models_catalog/question_list.html", {"groups": groups})
 
 
-@require_safe
 @fiche_page(question_pages)
 def question_detail(request: HttpRequest, question: KeyQuestion) -> HttpResponse:
     """One question: why it counts, how to work on it, what each model implies."""
@@ -43,7 +40,6 @@ def question_detail(request: HttpRequest, question: KeyQuestion) -> HttpResponse
     return render(request, "models_catalog/question_detail.html", context)
 
 
-@require_safe
 def factor_list(request: HttpRequest) -> HttpResponse:
     """Success factors, principles and traps on one page, their sources numbered together."""
     factors = list(factor_sections())
