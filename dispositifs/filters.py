@@ -6,14 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from essaimage.common.typography import in_french_order
-from essaimage.search.filters import ListFilterSet, QueryFilter, several
+from essaimage.search.filters import ListFilterSet, QueryFilter, order_among, several
 from essaimage.territoires.lookup import territory_named
 from essaimage.territoires.models import Territory
+from models_catalog.filters import modele_choices
 from models_catalog.models import NetworkModel, Phase
 
 from .choices import Echelle, Etat, Ruralite
 from .models import Beneficiaire, Dispositif, DispositifQuerySet, Nature, Partenaire, suits
-from .reading import relations_to, scores_of
+from .reading import scores_of, standings_in
 
 
 class Tri(models.TextChoices):
@@ -60,10 +61,6 @@ def partenaire_choices() -> list[tuple[str, str]]:
     return [(row.slug, row.title) for row in in_french_order(rows)]
 
 
-def modele_choices() -> list[tuple[str, str]]:
-    return list(NetworkModel.objects.published().main().values_list("slug", "title"))
-
-
 class DispositifFilterSet(ListFilterSet):
     """What ``/dispositifs/`` accepts. Parameters it does not name are ignored."""
 
@@ -81,12 +78,7 @@ class DispositifFilterSet(ListFilterSet):
     )
     etat = several("État", choices=Etat.choices)
     territoire = TerritoireFilter(label="Territoire", method="filter_territory")
-    tri = django_filters.ChoiceFilter(
-        label="Tri",
-        choices=Tri.choices,
-        method="leave",
-        error_messages={"invalid_choice": "Ce tri n’existe pas."},
-    )
+    tri = order_among(Tri.choices)
 
     class Meta:
         model = Dispositif
@@ -112,8 +104,4 @@ class DispositifFilterSet(ListFilterSet):
     ) -> DispositifQuerySet:
         if territory is None:
             return queryset
-        return queryset.filter(pk__in=relations_to(territory))
-
-    def leave(self, queryset: DispositifQuerySet, name: str, value: str) -> DispositifQuerySet:
-        """An order filters nothing."""
-        return queryset
+        return queryset.filter(pk__in=standings_in(territory))

@@ -7,14 +7,11 @@ from datetime import date
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from essaimage.search.analysis import score
+from essaimage.search.analysis import BODY, SUMMARY, TITLE, score
 from essaimage.territoires.models import Departement, Region, Territory
 
-from .coverage import CoverageRow, Place, Relation, relation
+from .coverage import CoverageRow, Place, Standing, standing
 from .models import Coverage, DispositifQuerySet, Partenaire, Role
-
-# Where a word was found says how much the sheet is about it.
-TITLE, SUMMARY, BODY = 9, 4, 1
 
 _ROW_FIELDS = (
     *("pk", "title", "sigle", "summary", "body", "steps", "ruralite_reason", "accompanied"),
@@ -90,12 +87,12 @@ def place_of(territory: Territory) -> Place | None:
     return None
 
 
-def relations_to(territory: Territory) -> dict[int, Relation]:
-    """Return the schemes that cover ``territory`` or something inside it: one query."""
+def standings_in(territory: Territory) -> dict[int, Standing]:
+    """Return the schemes that cover ``territory`` or something inside it, and how: one query."""
     place = place_of(territory)
     if place is None:
         return {}
-    found = {pk: relation(rows, place) for pk, rows in coverage_rows().items()}
+    found = {pk: standing(rows, place) for pk, rows in coverage_rows().items()}
     return {pk: how for pk, how in found.items() if how is not None}
 
 

@@ -1,12 +1,11 @@
 """The pages of schemes and partners."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from essaimage.common.evidence import Evidence
-from essaimage.common.models import Status
+from essaimage.common.models import published
 from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
 from essaimage.common.typography import in_french_order, sort_key
@@ -46,10 +45,7 @@ def dispositif_detail(request: HttpRequest, dispositif: Dispositif) -> HttpRespo
 
 def partenaire_list(request: HttpRequest) -> HttpResponse:
     """The partners, by nature, with how many schemes each takes part in."""
-    is_published = Q(
-        dispositifs__status=Status.PUBLISHED, dispositifs__published_at__lte=timezone.now()
-    )
-    counted = Count("dispositifs", filter=is_published, distinct=True)
+    counted = Count("dispositifs", filter=published("dispositifs"), distinct=True)
     partenaires = Partenaire.objects.published().annotate(dispositif_count=counted)
     rows = in_french_order(partenaires)
     kinds = [

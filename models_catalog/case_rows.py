@@ -6,12 +6,9 @@ from datetime import date
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
-from essaimage.search.analysis import score
+from essaimage.search.analysis import BODY, SUMMARY, TITLE, score
 
 from .models import CaseStudy, CaseStudyCitation, Figure
-
-# Where a word was found says how much the sheet is about it.
-TITLE, SUMMARY, BODY = 9, 4, 1
 
 _FIGURE_IS_NEWER = Q(figure_on__gt=F("source_on")) | Q(source_on=None)
 _ROW_FIELDS = (

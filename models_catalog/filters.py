@@ -1,10 +1,9 @@
 """The filters of pioneers, declared: names, choices, messages. ``.qs`` is their reference meaning."""
 
-import django_filters
 from django.db import models
 from django.db.models import QuerySet
 
-from essaimage.search.filters import ListFilterSet, QueryFilter, several
+from essaimage.search.filters import ListFilterSet, QueryFilter, order_among, several
 
 from .case_rows import scores_of
 from .models import CaseStudy, NetworkModel, Sector, Terrain
@@ -35,12 +34,7 @@ class CaseFilterSet(ListFilterSet):
     )
     secteur = several("Secteur", choices=secteur_choices, field_name="sectors__code")
     terrain = several("Terrain", choices=Terrain.choices)
-    tri = django_filters.ChoiceFilter(
-        label="Tri",
-        choices=Tri.choices,
-        method="leave",
-        error_messages={"invalid_choice": "Ce tri n’existe pas."},
-    )
+    tri = order_among(Tri.choices)
 
     class Meta:
         model = CaseStudy
@@ -48,7 +42,3 @@ class CaseFilterSet(ListFilterSet):
 
     def filter_words(self, queryset: QuerySet, name: str, words: str) -> QuerySet:
         return queryset.filter(pk__in=scores_of(queryset, words)) if words else queryset
-
-    def leave(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """An order filters nothing."""
-        return queryset

@@ -8,6 +8,9 @@ import snowballstemmer
 
 from essaimage.common.typography import without_accents
 
+# Where a word was found says how much a sheet is about it.
+TITLE, SUMMARY, BODY = 9, 4, 1
+
 _STEMMER = snowballstemmer.stemmer("french")
 _STEMMING = Lock()  # the stemmer keeps the word it works on: one thread at a time
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)")

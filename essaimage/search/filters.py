@@ -1,8 +1,11 @@
 """Pieces of filter sets that lists share: what is typed, ticked, and said when it is wrong."""
 
+from collections.abc import Iterable
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import Truncator
 
@@ -58,6 +61,16 @@ def several(label: str, **kwargs) -> SeveralFilter:
     return SeveralFilter(label=label, **kwargs)
 
 
+def order_among(choices: Iterable[tuple[str, str]]) -> django_filters.ChoiceFilter:
+    """Return the parameter that orders the list; it leaves every row in."""
+    return django_filters.ChoiceFilter(
+        label="Tri",
+        choices=choices,
+        method="leave",
+        error_messages={"invalid_choice": "Ce tri n’existe pas."},
+    )
+
+
 class ListFilterSet(django_filters.FilterSet):
     """A filter set that treats an empty parameter as absent and knows what was wrong."""
 
@@ -66,6 +79,10 @@ class ListFilterSet(django_filters.FilterSet):
         for field in self.form.fields.values():
             if hasattr(field, "choices"):
                 field.choices = list(field.choices)  # read once, not at each validation and drawing
+
+    def leave(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """An order filters nothing."""
+        return queryset
 
     @property
     def chosen(self) -> dict:

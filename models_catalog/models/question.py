@@ -3,9 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 
 from essaimage.common.fields import FrenchTextField, MarkdownField
 from essaimage.common.models import (
@@ -14,8 +13,8 @@ from essaimage.common.models import (
     FicheQuerySet,
     Keyed,
     Source,
-    Status,
     choices_constraint,
+    published,
 )
 
 from .network import NetworkModel
@@ -161,10 +160,7 @@ class PhaseQuerySet(FicheQuerySet):
 
     def with_scheme_count(self) -> Self:
         """Annotate ``scheme_count``: how many published schemes help at each phase."""
-        is_published = Q(
-            dispositifs__status=Status.PUBLISHED, dispositifs__published_at__lte=timezone.now()
-        )
-        counted = Count("dispositifs", filter=is_published, distinct=True)
+        counted = Count("dispositifs", filter=published("dispositifs"), distinct=True)
         return self.annotate(scheme_count=counted).order_by("order")  # a count drops Meta.ordering
 
 

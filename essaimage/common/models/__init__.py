@@ -1,7 +1,7 @@
 """What every sheet shares: keys, statuses, sources, citations, the glossary."""
 
 from .faq import FrequentQuestion
-from .fiche import SUMMARY_LENGTH, Fiche, FicheQuerySet, Status
+from .fiche import SUMMARY_LENGTH, Fiche, FicheQuerySet, Status, published
 from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, Reference, choices_constraint, new_code
 from .loaded import LoadedObject
 from .redirect import SlugRedirect
@@ -34,4 +34,5 @@ __all__ = [
     "TermCitation",
     "choices_constraint",
     "new_code",
+    "published",
 ]

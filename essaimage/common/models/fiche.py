@@ -5,6 +5,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -26,12 +27,19 @@ class Status(models.TextChoices):
     ARCHIVED = "archive", "Archivé"
 
 
+def published(relation: str = "", now: datetime | None = None) -> Q:
+    """Return the condition under which visitors may read a sheet, or those at the end of ``relation``."""
+    prefix = f"{relation}__" if relation else ""
+    hour = {f"{prefix}published_at__lte": now or timezone.now()}
+    return Q(**{f"{prefix}status": Status.PUBLISHED}, **hour)
+
+
 class FicheQuerySet(KeyedQuerySet):
     """Sheets, in the words of pages."""
 
     def published(self, now: datetime | None = None) -> Self:
         """Keep what visitors may read: published, and its hour has come."""
-        return self.filter(status=Status.PUBLISHED, published_at__lte=now or timezone.now())
+        return self.filter(published(now=now))
 
     def reachable(self, now: datetime | None = None) -> Self:
         """Keep what an address still shows: published, or archived (kept and marked, never listed)."""
