@@ -89,10 +89,6 @@ class DispositifQuerySet(FicheQuerySet):
         """Bring what a row of a list draws: two more queries, whatever the number of rows."""
         return self.select_related("replaced_by").prefetch_related("natures", "beneficiaires")
 
-    def suiting(self, model: NetworkModel) -> Self:
-        """Keep the schemes that a network of this model may use: by law, or by an explained link."""
-        return self.filter(suits(model)).distinct()
-
 
 def suits(model: NetworkModel) -> Q:
     """Return the condition under which a scheme suits ``model`` (see ``dispositifs.suitability``)."""

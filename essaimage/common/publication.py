@@ -42,11 +42,6 @@ def publication_errors(fiche: Fiche, citations: Iterable[Citation]) -> list[str]
     return errors
 
 
-def lacks_dated_citation(fiche: Fiche) -> bool:
-    """Whether ``fiche``, as it is stored, has no citation whose source bears a date."""
-    return not fiche.citations.dated().exists()
-
-
 def published_without_evidence(model: type[Fiche]) -> QuerySet:
     """Return the published sheets of ``model`` that have no dated citation."""
     citation = model._meta.get_field("citations").related_model

@@ -9,7 +9,6 @@ from essaimage.common.publication import (
     NO_DATED_CITATION,
     NO_PUBLICATION_DATE,
     NO_SUMMARY,
-    lacks_dated_citation,
     publication_errors,
     published_without_evidence,
 )
@@ -46,4 +45,3 @@ def test_published_sheets_without_a_dated_fact_are_found():
     undated.citations.create(source=make_source(date=None), establishes="date", fact="Un fait.")
 
     assert set(published_without_evidence(Term)) == {bare, undated}
-    assert lacks_dated_citation(undated)
