@@ -15,10 +15,10 @@ from essaimage.territoires.models import Territory
 from models_catalog.models import NetworkModel
 
 from .choices import Etat
-from .coverage import Relation
+from .coverage import Relation, Standing
 from .filters import DispositifFilterSet, Tri
 from .models import Dispositif, Suitability, Window
-from .reading import Row, partenaires_by_dispositif, relations_to, rows_of, scored
+from .reading import Row, partenaires_by_dispositif, rows_of, scored, standings_in
 from .suitability import suits_in_law
 
 CLOSED = (Etat.TERMINE, Etat.REMPLACE)
@@ -77,16 +77,16 @@ class DispositifCatalogue(Catalogue):
         return scored(list(self.rows.values()), self.partenaires, words) if words else {}
 
     @cached_property
-    def relations(self) -> Mapping[int, Relation]:
+    def standings(self) -> Mapping[int, Standing]:
         """How each scheme stands to the territory chosen; empty when none is."""
         territory: Territory | None = self.chosen.get("territoire")
-        return relations_to(territory) if territory else {}
+        return standings_in(territory) if territory else {}
 
     def singles(self) -> dict[str, frozenset[int]]:
         """Return the schemes kept by the words and by the territory, when they are in force."""
         kept = super().singles()
         if self.chosen.get("territoire"):
-            kept["territoire"] = frozenset(self.relations)
+            kept["territoire"] = frozenset(self.standings)
         return kept
 
     @cached_property
@@ -101,6 +101,7 @@ class DispositifCatalogue(Catalogue):
             ways = {
                 Tri.PERTINENCE: (
                     -self.scores.get(row.pk, 0),
+                    self.reach(row.pk),
                     row.etat != Etat.ACTIF,
                     confirmed,
                 ),
@@ -116,7 +117,13 @@ class DispositifCatalogue(Catalogue):
         """Return where a scheme stands in the list: 0 first, 1 inside the territory, 2 closed."""
         if self.rows[pk].etat in CLOSED:
             return 2
-        return 1 if self.relations.get(pk) == Relation.INSIDE else 0
+        standing = self.standings.get(pk)
+        return 1 if standing and standing.relation == Relation.INSIDE else 0
+
+    def reach(self, pk: int) -> int:
+        """Return how far a scheme reaches beyond the territory chosen: what is proper to it comes first."""
+        standing = self.standings.get(pk)
+        return standing.reach if standing else 0
 
     def _closing_dates(self) -> dict[int, date]:
         """Return the next closing date of each scheme that has one to come."""

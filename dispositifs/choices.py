@@ -114,6 +114,9 @@ class MontantNature(models.TextChoices):
     INGENIERIE = "ingenierie", "Ingénierie"
 
 
+TOTALS = (MontantNature.ENVELOPPE, MontantNature.INGENIERIE)  # told as they are when counted in all
+
+
 class MontantUnit(models.TextChoices):
     """What the amount is counted by."""
 

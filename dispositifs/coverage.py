@@ -33,6 +33,23 @@ class CoverageRow:
     departement: str = ""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a scheme stands to a place, and how far it reaches: 0 for its département, 3 for all of France."""
+
+    relation: Relation
+    reach: int
+
+
+_REACH = {
+    CoverageKind.DEPARTEMENT: 0,
+    CoverageKind.REGION: 1,
+    CoverageKind.HEXAGONE: 2,
+    CoverageKind.OUTRE_MER: 2,
+    CoverageKind.FRANCE: 3,
+}
+
+
 def covers(row: CoverageRow, place: Place) -> bool:
     """Whether ``row`` names a territory that holds the whole of ``place``."""
     match row.kind:
@@ -73,3 +90,13 @@ def relation(rows: Iterable[CoverageRow], place: Place) -> Relation | None:
     if any(lies_inside(row, place) for row in included):
         return Relation.INSIDE
     return None
+
+
+def standing(rows: Iterable[CoverageRow], place: Place) -> Standing | None:
+    """Return how a scheme with these rows stands to ``place``: the nearest row that covers it tells."""
+    rows = list(rows)
+    how = relation(rows, place)
+    if how is None:
+        return None
+    covering = [row for row in rows if row.mode == CoverageMode.INCLUDE and covers(row, place)]
+    return Standing(how, min((_REACH[CoverageKind(row.kind)] for row in covering), default=0))

@@ -41,10 +41,20 @@ def with_de(noun: str) -> str:
 
 
 def amount_said(
-    minimum: Decimal | None, maximum: Decimal | None, rate: Decimal | None, base: str
+    minimum: Decimal | None,
+    maximum: Decimal | None,
+    rate: Decimal | None,
+    base: str,
+    *,
+    is_total: bool = False,
 ) -> str:
-    """Say an amount in euros, a rate in percent, or both."""
-    if minimum is not None and maximum is not None:
+    """Say an amount in euros, a rate in percent, or both.
+
+    ``is_total``: the amount is what a programme holds in all, not the most one may get.
+    """
+    if is_total and (maximum is None or minimum is None):
+        amount = euros(maximum if minimum is None else minimum)
+    elif minimum is not None and maximum is not None:
         amount = euros(minimum) if minimum == maximum else f"de {euros(minimum)} à {euros(maximum)}"
     elif maximum is not None:
         amount = f"jusqu’à {euros(maximum)}"

@@ -10,6 +10,7 @@ from essaimage.common.models import Keyed, choices_constraint
 from ..choices import (
     NUMERIC_KINDS,
     NUMERIC_OPERATORS,
+    TOTALS,
     ConditionKind,
     MontantNature,
     MontantUnit,
@@ -126,7 +127,8 @@ class Montant(Keyed):
     @property
     def said(self) -> str:
         """The amount in words: « de 5 000 à 20 000 € », « jusqu’à 50 % des dépenses, au plus 6 000 € »."""
-        return amount_said(self.minimum, self.maximum, self.rate, self.base)
+        is_total = self.nature in TOTALS and self.unit == MontantUnit.TOTAL
+        return amount_said(self.minimum, self.maximum, self.rate, self.base, is_total=is_total)
 
 
 class Condition(Keyed):

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 ('terrain', models.CharField(choices=[('rural', 'Rural'), ('mixte', 'Mixte'), ('urbain', 'Urbain'), ('non_precise', 'Non précisé par les sources')], default='non_precise', max_length=11, verbose_name='terrain')),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='fondée le')),
                 ('founded_precision', models.CharField(choices=[('jour', 'au jour'), ('mois', 'au mois'), ('annee', 'à l’année')], default='annee', max_length=5, verbose_name='précision')),
-                ('outcome', models.CharField(choices=[('actif', 'En activité'), ('arrete', 'Arrêtée'), ('repris', 'Reprise')], default='actif', max_length=6, verbose_name='devenir')),
+                ('outcome', models.CharField(choices=[('actif', 'En activité'), ('arrete', 'Activité arrêtée'), ('repris', 'Activité reprise')], default='actif', max_length=6, verbose_name='devenir')),
                 ('outcome_on', models.DateField(blank=True, null=True, verbose_name='date du devenir')),
                 ('failure', essaimage.common.fields.FrenchTextField(blank=True, help_text='Ce qui n’a pas marché, et pourquoi.', verbose_name='ce qui a coincé')),
                 ('lesson', essaimage.common.fields.FrenchTextField(blank=True, verbose_name='ce qu’on en retient')),

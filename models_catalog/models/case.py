@@ -37,8 +37,8 @@ class Outcome(models.TextChoices):
     """What became of the venture, as far as sources tell."""
 
     ACTIVE = "actif", "En activité"
-    STOPPED = "arrete", "Arrêtée"
-    TAKEN_OVER = "repris", "Reprise"
+    STOPPED = "arrete", "Activité arrêtée"
+    TAKEN_OVER = "repris", "Activité reprise"
 
 
 class CaseStudy(Fiche):
@@ -113,7 +113,7 @@ class CaseStudy(Fiche):
 
     @property
     def outcome_said(self) -> str:
-        """What became of it, with the year: « Arrêtée en 2016 »."""
+        """What became of it, with the year: « Activité arrêtée en 2016 »."""
         year = f" en {self.outcome_on.year}" if self.is_over and self.outcome_on else ""
         return f"{self.get_outcome_display()}{year}"
 

@@ -165,6 +165,18 @@ def test_a_territory_gives_what_covers_it_then_what_lies_inside(client):
     assert in_creuse.slugs == ["creusois", "regional"]
 
 
+def test_in_a_territory_what_is_proper_to_it_comes_before_what_holds_everywhere(client):
+    region = make_region(code="75")
+    creuse = make_departement(code="23", region=region)
+    make_coverage(make_dispositif(title="Pour tous"), kind="france")
+    make_coverage(make_dispositif(title="Creusois"), kind="departement", departement=creuse)
+    make_coverage(make_dispositif(title="Régional"), kind="region", region=region)
+
+    page = read_list(client.get(URL, {"territoire": "dep-23"}))
+
+    assert page.slugs == ["creusois", "regional", "pour-tous"]
+
+
 def test_an_empty_list_says_what_each_removal_gives(client):
     make_dispositif(echelle=Echelle.NATIONALE)
     make_dispositif(echelle=Echelle.NATIONALE)

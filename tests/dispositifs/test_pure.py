@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dispositifs.coverage import CoverageRow, Place, Relation, relation
+from dispositifs.coverage import CoverageRow, Place, Relation, relation, standing
 from dispositifs.said import amount_said, etat_sentence, is_over, list_sentence, on_date
 from dispositifs.suitability import suits
 
@@ -115,6 +115,30 @@ def test_an_etat_is_said_with_its_evidence(values, expected):
 )
 def test_an_amount_is_said_with_its_unit(values, expected):
     assert amount_said(*values).replace("\u00a0", " ") == expected
+
+
+def test_the_money_of_a_programme_is_told_as_it_is():
+    said = amount_said(None, Decimal(3_000_000_000), None, "", is_total=True)
+
+    assert said == "3\u00a0Md€"
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "reach"),
+    [
+        ([row("france"), row("region", region="75")], CREUSE, 1),
+        ([row("departement", region="75", departement="23")], CREUSE, 0),
+        ([row("departement", region="75", departement="23")], AQUITAINE, 0),
+        ([row("hexagone")], CREUSE, 2),
+        ([row("france")], CREUSE, 3),
+    ],
+)
+def test_a_scheme_reaches_as_far_as_its_nearest_row(rows, place, reach):
+    assert standing(rows, place).reach == reach
+
+
+def test_a_scheme_for_elsewhere_has_no_standing():
+    assert standing([row("region", region="84")], CREUSE) is None
 
 
 def test_the_sentence_of_a_list_says_every_filter():

@@ -180,7 +180,7 @@ def test_the_row_of_a_pioneer_says_how_old_its_news_is(client, days, mark):
 def test_the_row_of_a_stopped_pioneer_says_since_when(client):
     make_case(**ENDED)
 
-    assert_contains(client.get(URL), "state--termine", "Arrêtée en 2024", "row--ended")
+    assert_contains(client.get(URL), "state--termine", "Activité arrêtée en 2024", "row--ended")
 
 
 def test_an_empty_list_says_what_each_removal_gives(client):
