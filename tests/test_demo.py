@@ -72,6 +72,7 @@ def test_the_demo_serves_its_content_and_stops_cleanly(environment):
         page = ask(environment, "/")
         sheet = ask(environment, re.search(r'href="(/static/[^"]+\.css)"', page.text)[1])
         missing = ask(environment, "/rien-de-tel/")
+        long = ask(environment, f"/dispositifs/?q={'a' * 7_000}")
     finally:
         served.send_signal(signal.SIGINT)
         told, _ = served.communicate(timeout=PATIENCE)
@@ -82,5 +83,6 @@ def test_the_demo_serves_its_content_and_stops_cleanly(environment):
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
     assert "immutable" in sheet.headers["Cache-Control"]
     assert missing.status == HTTPStatus.NOT_FOUND
+    assert long.status == HTTPStatus.OK  # cut at 200 characters, and said
     assert served.returncode == 0
     assert told.strip() == "Le site est arrêté."

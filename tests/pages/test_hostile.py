@@ -1,9 +1,16 @@
 """What no browser sends gets a French page with the right status, never an error 500."""
 
+import logging
+import sys
+from io import StringIO
+
 import pytest
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError
 from django.test import Client
 
+from essaimage.logs import in_one_line
 from essaimage.pages import home
 
 NO_SESSION = 'sessionid="abcdefgh\\000ijklmnop"'
@@ -15,6 +22,36 @@ def test_a_host_that_is_not_ours_gets_the_page_of_a_bad_request(client, path):
 
     assert response.status_code == 400
     assert "Cette demande n’a pas pu être lue" in response.content.decode()
+
+
+def test_a_refused_request_takes_one_line_of_the_log_and_an_error_all_of_it():
+    said = StringIO()
+    handler = logging.StreamHandler(said)
+    handler.addFilter(in_one_line)
+    try:
+        raise DisallowedHost("ailleurs")
+    except DisallowedHost:
+        trace = sys.exc_info()
+
+    for name in ("django.security.DisallowedHost", "django.request"):
+        handler.handle(logging.LogRecord(name, logging.ERROR, "", 1, name, (), trace))
+
+    assert said.getvalue().count("Traceback") == 1
+    assert said.getvalue().startswith("django.security.DisallowedHost\ndjango.request\nTraceback")
+
+
+@pytest.mark.django_db
+def test_a_head_has_the_headers_of_the_page_and_no_body(rf):
+    page = WSGIHandler()(rf.get("/a-propos/").environ, lambda *args: None)
+    sent = {}
+
+    def start(status, headers):
+        sent.update(headers)
+
+    head = WSGIHandler()(rf.head("/a-propos/").environ, start)
+
+    assert b"".join(head) == b""
+    assert sent["Content-Length"] == str(len(b"".join(page)))
 
 
 @pytest.mark.django_db
