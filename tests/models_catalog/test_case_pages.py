@@ -99,7 +99,9 @@ def test_a_stopped_pioneer_is_said_so_under_its_title(client):
     page = client.get("/pionniers/comptoir/")
 
     shown = text_of(page)
-    assert shown.index("Activité arrêtée en 2024") < shown.index("Ce qu’il faut savoir de « Comptoir »")
+    assert shown.index("Activité arrêtée en 2024") < shown.index(
+        "Ce qu’il faut savoir de « Comptoir »"
+    )
     assert_contains(page, "Ce qui a coincé", "ne s’équilibraient pas", "À retenir")
 
 
