@@ -7,7 +7,7 @@ Python-Markdown writes the HTML, nh3 keeps only what is listed here. Links betwe
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 import nh3
 from django.utils.safestring import SafeString
@@ -81,7 +81,7 @@ class Glossary:
         return "".join(pieces)
 
     def _linked(self, match: re.Match[str]) -> str:
-        entry = self._by_word.get(_form(match[0]))
+        entry = self._by_word.get(_form(unescape(match[0])))
         if entry is None or entry.url in self.met:
             return match[0]
         self.met.add(entry.url)

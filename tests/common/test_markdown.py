@@ -85,6 +85,15 @@ def test_an_acronym_is_not_found_inside_a_word_or_in_lower_case():
     assert 'class="term"' not in html
 
 
+def test_a_term_that_html_escapes_is_linked_all_the_same():
+    terms = Glossary([GlossaryEntry(("R&D",), "/glossaire/#rd", "Recherche et développement")])
+
+    html = render_markdown("La R&D compte.", glossary=terms)
+
+    assert '<a class="term" href="/glossaire/#rd"' in html
+    assert ">R&amp;D</a>" in html
+
+
 @pytest.mark.django_db
 def test_a_page_resolves_all_its_texts_in_one_query(django_assert_num_queries):
     make_dispositif(code="insite", slug="insite", title="InSite")
