@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -26,9 +27,22 @@ def sender_key(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     if proxies and len(forwarded) >= proxies:
         address = forwarded[-proxies]
-    return salted_hmac(
-        "contact", f"{address} {timezone.localdate()}", algorithm="sha256"
-    ).hexdigest()
+    seen = f"{network_of(address)} {timezone.localdate()}"
+    return salted_hmac("contact", seen, algorithm="sha256").hexdigest()
+
+
+def network_of(address: str) -> str:
+    """Return what tells a visitor from another: an IPv4 address, or the /64 of an IPv6 one.
+
+    An IPv6 line has a whole /64 to itself: counted by address, its visitor would have no limit.
+    """
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4 or known.ipv4_mapped:
+        return address
+    return str(ip_network((known, 64), strict=False))
 
 
 def is_too_many(key: str) -> bool:

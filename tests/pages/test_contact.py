@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from essaimage.desk.messages import network_of
 from essaimage.desk.models import Message
 from tests.assertions import assert_contains
 
@@ -131,6 +132,21 @@ def test_behind_a_proxy_that_says_nothing_visitors_are_told_apart(client, settin
     ]
 
     assert statuses == [302, 302]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("198.51.100.7", "198.51.100.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("::ffff:198.51.100.7", "::ffff:198.51.100.7"),
+        ("", ""),
+        ("inconnue", "inconnue"),
+    ],
+)
+def test_a_line_is_counted_once_whatever_address_it_takes(address, network):
+    assert network_of(address) == network
 
 
 def test_the_page_it_comes_from_is_filled_in_and_escaped(client):
