@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
@@ -9,7 +10,7 @@ from ..models import Source
 from .base import DeskAdmin
 
 
-def uses() -> Coalesce:
+def uses() -> Combinable:
     """Return the expression that counts every row resting on a source, whatever its table."""
     total = 0
     for relation in Source._meta.related_objects:

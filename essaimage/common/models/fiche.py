@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -132,13 +132,14 @@ class Fiche(Keyed):
 
     def save(self, *args, **kwargs) -> None:
         """Save, and leave a permanent redirect when the address has changed."""
-        super().save(*args, **kwargs)
         written = kwargs.get("update_fields")
-        if written is not None and "slug" not in written:
-            return
-        loaded = getattr(self, "_loaded_slug", None)
-        if loaded and loaded != self.slug:
-            SlugRedirect.objects.leave(self, loaded)
+        left = getattr(self, "_loaded_slug", None)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            if written is not None and "slug" not in written:
+                return
+            if left and left != self.slug:
+                SlugRedirect.objects.leave(self, left)
         self._loaded_slug = self.slug
 
     @classmethod
