@@ -47,7 +47,7 @@ def test_it_says_the_rules_that_the_content_is_held_to(client):
 
     assert_contains(
         page,
-        f"moins de {EVIDENCE_MONTHS} mois",
+        f"{EVIDENCE_MONTHS} mois au plus",
         f"au moins {FULL_SHEET_FACTS} faits datés, venus d’au moins {FULL_SHEET_SOURCES} sources",
         "proposition éditoriale",
         'href="/contact/?page=/a-propos/methode/"',
