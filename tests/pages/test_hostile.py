@@ -12,6 +12,7 @@ from django.test import Client
 
 from essaimage.logs import in_one_line
 from essaimage.pages import home
+from tests.factories import make_editor
 
 NO_SESSION = 'sessionid="abcdefgh\\000ijklmnop"'
 
@@ -38,6 +39,19 @@ def test_a_refused_request_takes_one_line_of_the_log_and_an_error_all_of_it():
 
     assert said.getvalue().count("Traceback") == 1
     assert said.getvalue().startswith("django.security.DisallowedHost\ndjango.request\nTraceback")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wanted", ["//ailleurs.exemple", "https://ailleurs.exemple", "/\\a.b", ""])
+def test_who_logs_in_is_led_nowhere_but_to_the_desk(client, wanted):
+    editor = make_editor("rédaction")
+    editor.set_password("douze lettres au moins")
+    editor.save()
+    typed = {"username": editor.username, "password": "douze lettres au moins", "next": wanted}
+
+    response = client.post("/admin/login/", typed)
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
 
 
 @pytest.mark.django_db
