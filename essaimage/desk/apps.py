@@ -3,11 +3,16 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
+from .french import typeset_django
+
 
 class DeskConfig(AppConfig):
     name = "essaimage.desk"
     label = "desk"
     verbose_name = "Bureau de la rédaction"
+
+    def ready(self) -> None:
+        typeset_django()
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

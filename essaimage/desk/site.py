@@ -6,13 +6,16 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.views.decorators.cache import never_cache
 
 from essaimage.common.models import Fiche, Status
 
 from .contents import GROUPS
+from .french import TypesetCatalog
 from .preview import preview
 from .waiting import SHOWN, counts_by_status, waiting_fiches, waiting_messages
 
@@ -52,7 +55,23 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False  # the front page is the map; lists and forms need the width
 
     def get_urls(self) -> list:
-        return [path("apercu/", self.admin_view(preview), name="preview"), *super().get_urls()]
+        return [
+            path("apercu/", self.admin_view(preview), name="preview"),
+            path("seance/", never_cache(self.session), name="session"),
+            *super().get_urls(),
+        ]
+
+    def session(self, request: HttpRequest) -> JsonResponse:
+        """Tell a page, about to send what was typed, whether it will be heard, and with what key.
+
+        Only our own pages can read the answer; the key of a page left open may be out of date.
+        """
+        is_open = self.has_permission(request)
+        return JsonResponse({"open": is_open} | ({"key": get_token(request)} if is_open else {}))
+
+    def i18n_javascript(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Give the admin's scripts their French."""
+        return TypesetCatalog.as_view(packages=["django.contrib.admin"])(request)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Let editors alone in, whatever they ask for."""

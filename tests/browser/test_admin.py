@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
 from dispositifs.models import Dispositif
@@ -48,6 +49,7 @@ def test_an_editor_takes_a_scheme_from_its_first_line_to_the_site(enter, visit):
     page.get_by_label("Ruralité").select_option("Ouvert partout")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Aide d’essai aux cœurs de villages")
+    expect(page).to_have_url(re.compile("/change/"))
     form = page.url
 
     # The whole form: write, preview, publish without a fact.
@@ -78,13 +80,14 @@ def test_an_editor_takes_a_scheme_from_its_first_line_to_the_site(enter, visit):
     page.goto(form)
     page.locator("#id_slug").fill("aide-renommee")
     page.get_by_role("button", name="Enregistrer et continuer").click()
+    expect(page.locator(".messagelist")).to_contain_text("Modification enregistrée")
     public = visit(address, javascript=False)
     assert public.url.endswith("/dispositifs/aide-renommee/")
 
     # Delete.
     page.get_by_role("link", name="Supprimer", exact=True).click()
     page.get_by_role("button", name=re.compile("Oui")).click()
-    expect(page.locator(".messagelist")).to_contain_text("supprimé")
+    expect(page.locator(".messagelist")).to_contain_text("Suppression faite")
     assert not Dispositif.objects.filter(slug="aide-renommee").exists()
 
 
@@ -113,9 +116,38 @@ def test_a_writer_sends_a_draft_for_review(enter):
     expect(page.get_by_label("Statut").locator("option")).to_have_text(["Brouillon", "À relire"])
     page.get_by_label("Statut").select_option("À relire")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Modification enregistrée")
     page.goto("/admin/")
 
     expect(page.locator("[data-attente=a-relire]")).to_contain_text("Aide en chantier")
+
+
+def test_a_session_that_ended_loses_nothing(enter):
+    draft = make_dispositif(title="Aide longue à écrire", natures=["pret"], status="brouillon")
+    page = enter(f"/admin/dispositifs/dispositif/{draft.pk}/change/")
+    page.get_by_label("Titre").fill("Aide longue, enfin écrite")
+    elsewhere = page.context.new_page()
+    elsewhere.goto("/admin/")
+    elsewhere.get_by_role("button", name="Déconnexion").click()
+    expect(elsewhere.get_by_text("Connectez-vous à nouveau")).to_be_visible()
+
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("Votre session est terminée")
+
+    with page.context.expect_page() as opened:
+        notice.get_by_role("link").click()
+    opened.value.fill("#id_username", draft_author())
+    opened.value.fill("#id_password", PASSWORD)
+    opened.value.press("#id_password", "Enter")
+    expect(opened.value.get_by_role("button", name="Déconnexion")).to_be_visible()
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator("#result_list")).to_contain_text("Aide longue, enfin écrite")
+
+
+def draft_author() -> str:
+    """The name of the one editor there is."""
+    return get_user_model().objects.get().username
 
 
 def test_the_preview_opens_in_a_tab_without_javascript(enter):

@@ -1,6 +1,7 @@
 """What every page of the admin shares: French fields, and a database that refuses without a crash."""
 
 import json
+import re
 from contextlib import nullcontext
 
 from django.contrib import admin, messages
@@ -12,15 +13,19 @@ from django.contrib.admin.widgets import (
 from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from ..fields import FrenchCharField, FrenchTextField, MarkdownField
 from .forms import DeskForm
-from .widgets import LineWidget, MarkdownWidget
+from .widgets import FrenchDecimalField, LineWidget, MarkdownWidget
 
 LONG_LINE = 200  # letters: from there on, a one-line field wraps
+LONGEST_TEXT = 100_000  # letters of a Markdown field: ten times the longest sheet
+LONGEST_PARAGRAPH = 10_000  # letters of a field without Markdown
+# What comes along when one copies from a PDF or a word processor, and nobody sees.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
 
 REFUSED = (
     "La base de données a refusé l’enregistrement : quelqu’un vient peut-être d’enregistrer la même "
@@ -38,14 +43,20 @@ class FrenchFieldsMixin:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, MarkdownField):
-            kwargs["widget"] = MarkdownWidget()
+            kwargs |= {"widget": MarkdownWidget(), "max_length": LONGEST_TEXT}
         elif isinstance(db_field, FrenchTextField):
-            kwargs["widget"] = AdminTextareaWidget({"rows": 4})
+            length = db_field.max_length or LONGEST_PARAGRAPH
+            kwargs |= {"widget": AdminTextareaWidget({"rows": 4}), "max_length": length}
         elif isinstance(db_field, FrenchCharField) and db_field.max_length >= LONG_LINE:
             kwargs["widget"] = LineWidget()
+        elif isinstance(db_field, models.DecimalField):
+            kwargs["form_class"] = FrenchDecimalField
         elif isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.CharField | models.TextField) and formfield:
+            # A browser would cut what is pasted without a word; the form says it is too long.
+            formfield.widget.attrs.pop("maxlength", None)
         if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
             # One does not delete a source from the row that cites it.
             formfield.widget.can_delete_related = formfield.widget.can_view_related = False
@@ -68,7 +79,7 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
     counted: dict[str, str] = {}
 
     class Media:
-        js = ["js/admin-names.js"]
+        js = ["js/admin-names.js", "js/admin-keep.js"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         counts = {
@@ -89,6 +100,8 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
         The second time, validation sees what another editor has written in between and says which
         field it is about.
         """
+        if request.method == "POST":
+            request.POST = without_invisible(request.POST)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except (IntegrityError, DataError):
@@ -125,6 +138,14 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
         except (IntegrityError, ProtectedError, RestrictedError):
             self.message_user(request, NOT_DELETED, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+
+def without_invisible(sent: QueryDict) -> QueryDict:
+    """Return what a form sent, without the characters nobody typed on purpose."""
+    kept = sent.copy()
+    for name, values in sent.lists():
+        kept.setlist(name, [INVISIBLE.sub("", value) for value in values])
+    return kept
 
 
 class RowFormSet(BaseInlineFormSet):
