@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
+import sys
 
+PACKAGES = ("chromium", "libatomic1")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # A browser started by tests asks for no graphic card, shows no first-run page, calls nobody.
@@ -23,14 +25,22 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
-def install_chromium() -> str | None:
-    """Install Chromium with apt-get when allowed to (root, Debian); return its path, or None."""
+def is_drivable() -> bool:
+    """Whether there is a Chromium, and Playwright's driver starts (a bare Debian lacks its libatomic)."""
+    if find_chromium() is None:
+        return False
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def install_chromium() -> bool:
+    """Install Chromium and what drives it with apt-get, when allowed to; return whether it works."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
+        return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"],
+        ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *PACKAGES],
     ):
         subprocess.run(
             command,
@@ -39,7 +49,7 @@ def install_chromium() -> str | None:
             stdout=subprocess.DEVNULL,
             check=False,
         )
-    return find_chromium()
+    return is_drivable()
 
 
 def launch_options(path: str) -> dict:

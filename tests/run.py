@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from .chromium import find_chromium, install_chromium
+from .chromium import install_chromium, is_drivable
 from .postgresql import PostgreSQLMissingError, temporary_server
 
 BROWSER_TESTS = "tests/browser"
@@ -57,12 +57,12 @@ def main() -> int:
     except PostgreSQLMissingError as error:
         problems.append(f"Aucun test sur PostgreSQL : {error}.")
     not_run = None
-    if find_chromium() or install_chromium():
+    if is_drivable() or install_chromium():
         runs.append(run_pytest("Chromium", None, BROWSER_TESTS))
     else:
         not_run = (
             f"{count_browser_tests()} tests de navigateur n’ont pas été lancés : "
-            "aucun Chromium dans PATH, et apt-get n’a pas pu l’installer."
+            "aucun Chromium qui marche dans PATH, et apt-get n’a pas pu l’installer."
         )
     print()
     for line in [*runs, *problems, *([not_run] if not_run else [])]:

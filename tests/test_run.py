@@ -29,8 +29,8 @@ def machine(monkeypatch):
     monkeypatch.setattr(run.signal, "signal", lambda *_: None)
     monkeypatch.setattr(run, "run_pytest", run_pytest)
     monkeypatch.setattr(run, "temporary_server", temporary_server)
-    monkeypatch.setattr(run, "find_chromium", lambda: "/usr/bin/chromium")
-    monkeypatch.setattr(run, "install_chromium", lambda: None)
+    monkeypatch.setattr(run, "is_drivable", lambda: True)
+    monkeypatch.setattr(run, "install_chromium", lambda: False)
     monkeypatch.setattr(run, "count_browser_tests", lambda: 12)
     return asked
 
@@ -56,7 +56,7 @@ def test_the_postgresql_of_the_environment_is_preferred(machine, monkeypatch):
 def test_without_chromium_the_last_line_says_how_many_and_why(
     machine, monkeypatch, capsys, ci, status
 ):
-    monkeypatch.setattr(run, "find_chromium", lambda: None)
+    monkeypatch.setattr(run, "is_drivable", lambda: False)
     monkeypatch.setenv("CI", ci)
 
     assert run.main() == status
