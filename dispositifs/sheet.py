@@ -127,8 +127,11 @@ class Sheet:
         return and_list(label for _, label in self.labels["publics"])
 
     def partners(self, kind: str) -> list[Role]:
-        """The partners that have this role."""
-        return [role for role in self.dispositif.roles.all() if role.kind == kind]
+        """The partners that have this role; a partner still in draft is not told."""
+        roles = [role for role in self.dispositif.roles.all() if role.kind == kind]
+        return [
+            role for role in roles if role.partenaire.is_published or role.partenaire.is_archived
+        ]
 
     @property
     def roles_by_kind(self) -> list[tuple[str, list[Role]]]:

@@ -41,4 +41,6 @@ class CaseRepere(Repere):
     @property
     def kind_said(self) -> str:
         """Its model in words, and how it is known."""
-        return f"{self.model}, {self.get_basis_display()}" if self.model else "modèle non établi"
+        if self.model is None:
+            return "modèle non établi"
+        return f"{self.model}, {self.get_basis_display()}" if self.model.is_published else ""
