@@ -132,6 +132,14 @@ def test_the_old_address_of_a_sheet_never_published_tells_nothing(client, make, 
     assert client.get(old).status_code == 404
 
 
+def test_the_name_of_a_draft_partner_stands_on_no_scheme(client):
+    secret = make_partenaire(title="Mécène secret", status="brouillon")
+    dispositif = make_dispositif(partenaires=[secret])
+
+    for url in (dispositif.get_absolute_url(), "/dispositifs/", "/partenaires/", "/ruralite/"):
+        assert_not_contains(client.get(url), "Mécène secret")
+
+
 @pytest.mark.parametrize(
     "url",
     [
