@@ -7,6 +7,8 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from essaimage.common.admin import DeskAdmin
@@ -61,12 +63,27 @@ class MessageAdmin(DeskAdmin):
 class LogEntryAdmin(ReadOnlyAdmin):
     """Who changed what, and when."""
 
-    fields = ("action_time", "user", "content_type", "object_repr", "said_change")
-    list_display = ("action_time", "user", "content_type", "object_repr", "said_change")
-    list_filter = ("action_flag", ("content_type", admin.RelatedOnlyFieldListFilter))
+    fields = ("said_time", "user", "said_kind", "said_title", "said_change")
+    list_display = ("said_time", "user", "said_kind", "said_title", "said_change")
+    list_filter = (("user", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("user", "content_type")
     search_fields = ("object_repr",)
     date_hierarchy = "action_time"
+
+    @admin.display(description="quand", ordering="action_time")
+    def said_time(self, entry: LogEntry) -> str:
+        """The minute it was done."""
+        return date_format(timezone.localtime(entry.action_time), "d/m/Y H:i")
+
+    @admin.display(description="quoi", ordering="content_type")
+    def said_kind(self, entry: LogEntry) -> str:
+        """The kind of content."""
+        return entry.content_type.name if entry.content_type else ""
+
+    @admin.display(description="titre", ordering="object_repr")
+    def said_title(self, entry: LogEntry) -> str:
+        """What it was called then."""
+        return entry.object_repr
 
     @admin.display(description="ce qui a changé")
     def said_change(self, entry: LogEntry) -> str:

@@ -33,6 +33,17 @@ REWORDED = {
     "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.": (
         "Sans espace ni accent : des lettres, des chiffres et des traits d’union."
     ),
+    "Cannot delete %(name)s": "Suppression impossible : %(name)s",
+    "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following "
+    "protected related objects:": (
+        "Rien n’a été supprimé : « %(escaped_object)s » (%(object_name)s) sert encore aux contenus "
+        "ci-dessous. Retirez-en la mention dans chacun d’eux, puis recommencez."
+    ),
+    "Deleting the selected %(objects_name)s would require deleting the following protected "
+    "related objects:": (
+        "Rien n’a été supprimé : ce que vous avez choisi (%(objects_name)s) sert encore aux contenus "
+        "ci-dessous. Retirez-en la mention dans chacun d’eux, puis recommencez."
+    ),
     "Enter a valid URL.": "Saisissez une adresse entière, qui commence par https://.",
     "Enter a valid date.": "Saisissez une date qui existe, comme 31/12/2026.",
     "Please enter the correct %(username)s and password for a staff account. Note that both "

@@ -67,7 +67,7 @@ def test_a_source_in_use_is_kept_and_says_by_what(admin_client):
     page = admin_client.get(address(source, "delete"))
     admin_client.post(address(source, "delete"), {"post": "yes"})
 
-    assert_contains(page, fiche.citations.get().fact)
+    assert_contains(page, fiche.citations.get().fact, "Rien n’a été supprimé", "sert encore")
     assert Source.objects.filter(pk=source.pk).exists()
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
@@ -112,3 +113,25 @@ def test_the_door_says_what_is_wrong_in_plain_words(client):
     page = client.post(reverse("admin:login"), {"username": "x", "password": "y"})
 
     assert_contains(page, "Identifiant ou mot de passe incorrect.")
+
+
+def test_a_deletion_says_what_goes_along_in_words(admin_client):
+    fiche = make_dispositif(natures=["pret"])
+
+    page = admin_client.get(reverse("admin:dispositifs_dispositif_delete", args=[fiche.pk]))
+
+    assert_contains(page, "Fait sourcé\N{NO-BREAK SPACE}: ")
+    assert b"object (" not in page.content
+    assert "Relation" not in page.content.decode()
+
+
+def test_saving_a_sheet_as_it_stands_changes_no_text(admin_client):
+    fiche = make_dispositif(natures=["pret"], body="Une ligne.\n\n- une autre")
+    data = filled(admin_client.get(address(fiche)))
+    as_browsers_send = {name: [one.replace("\n", "\r\n") for one in data[name]] for name in data}
+
+    admin_client.post(address(fiche), as_browsers_send)
+    fiche.refresh_from_db()
+
+    assert fiche.body == "Une ligne.\n\n- une autre"
+    assert LogEntry.objects.get().get_change_message() == "Aucun champ modifié."

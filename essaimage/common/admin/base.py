@@ -120,6 +120,19 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
                 rows.opts.verbose_name_plural = f"{title} : {rows.formset.initial_form_count()}"
         return shown
 
+    def get_deleted_objects(self, objs, request: HttpRequest) -> tuple:
+        """Return what goes along, without the links between tables, which only machines can name."""
+        nested, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        links = [
+            field.remote_field.through._meta
+            for field in self.opts.many_to_many
+            if field.remote_field.through._meta.auto_created
+        ]
+        kept = {str(meta.verbose_name_plural) for meta in links}
+        counts = {said: total for said, total in counts.items() if str(said) not in kept}
+        silent = tuple(f"{capfirst(meta.verbose_name)}: " for meta in links)
+        return printed(nested, silent), counts, lacking, printed(protected, ())
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         """Say so when another row came to rely on this one since the page was shown."""
         try:
@@ -140,11 +153,25 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
+def printed(nested: list, silent: tuple[str, ...]) -> list:
+    """Set the lines of a (nested) list as French is printed, without those that begin as ``silent``."""
+    return [
+        printed(line, silent)
+        if isinstance(line, list)
+        else type(line)(line.replace(": ", "\N{NO-BREAK SPACE}: ", 1))  # safe text stays safe
+        for line in nested
+        if isinstance(line, list) or not line.startswith(silent)
+    ]
+
+
 def without_invisible(sent: QueryDict) -> QueryDict:
-    """Return what a form sent, without the characters nobody typed on purpose."""
+    """Return what a form sent, without the characters nobody typed on purpose.
+
+    Browsers end lines with two characters: left so, a text nobody touched would count as changed.
+    """
     kept = sent.copy()
     for name, values in sent.lists():
-        kept.setlist(name, [INVISIBLE.sub("", value) for value in values])
+        kept.setlist(name, [INVISIBLE.sub("", value).replace("\r\n", "\n") for value in values])
     return kept
 
 

@@ -73,7 +73,7 @@ class FicheAdmin(DeskAdmin):
     @admin.display(description="modifiée", ordering="updated_at")
     def updated_on(self, fiche: Fiche) -> str:
         """The day it was last saved."""
-        return date_format(timezone.localtime(fiche.updated_at), "j M Y")
+        return date_format(timezone.localtime(fiche.updated_at), "d/m/Y")
 
     # --- Quick creation ---------------------------------------------------------------------
 
