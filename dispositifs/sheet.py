@@ -10,7 +10,7 @@ from essaimage.common.evidence import Evidence
 from essaimage.common.texts import Texts
 from essaimage.common.typography import in_french_order
 from essaimage.search.presentation import and_list
-from models_catalog.models import NetworkModel
+from models_catalog.models import KeyQuestion, NetworkModel
 
 from .choices import CoverageMode, RoleKind
 from .models import (
@@ -20,6 +20,7 @@ from .models import (
     DispositifCitation,
     Guichet,
     Montant,
+    QuestionHelp,
     Role,
     SchemeUse,
     Window,
@@ -43,6 +44,12 @@ def sheets() -> QuerySet:
         ("montants", Montant.objects.select_related("source")),
         ("conditions", Condition.objects.select_related("source")),
         ("guichets", Guichet.objects.select_related("source", "region", "departement")),
+        (
+            "question_helps",
+            QuestionHelp.objects.filter(question__in=KeyQuestion.objects.published())
+            .select_related("question")
+            .order_by("question__order"),
+        ),
         ("uses", SchemeUse.objects.select_related("source", "case")),
     )
     return (

@@ -136,6 +136,16 @@ def question_pages() -> FicheQuerySet:
     )
 
 
+def running_helps(question: KeyQuestion) -> list:
+    """Return the published running schemes that help with ``question``, with the reason: one query.
+
+    They are rows of the floor above, which knows questions: reached from here without naming it.
+    """
+    helps = question.helps.select_related("dispositif")
+    shown = [row for row in helps if row.dispositif.is_published and row.dispositif.vie == RUNNING]
+    return sorted(shown, key=lambda row: sort_key(row.dispositif.title))
+
+
 def factor_sections() -> FicheQuerySet:
     """Published factors, principles and traps with their sources and questions: three queries."""
     return SuccessFactor.objects.published().prefetch_related(

@@ -69,6 +69,8 @@ OWN: dict[str, dict[str, Any] | str] = {
     "figure_not_negative": {"value": -1},
     "illustration_once": TWIN,
     "frequentquestion_is_answered": {"answer": ""},
+    "questionhelp_once": TWIN,
+    "questionhelp_has_reason": {"reason": ""},
     "caserepere_model_has_basis": {"basis": "nomme"},
     "dispositifrepere_echelle_known": {"echelle": "?"},
     "dispositifrepere_ruralite_known": {"ruralite": "?"},
@@ -227,5 +229,5 @@ def test_two_rows_never_share_what_is_unique(model):
             model.objects.filter(pk=second.pk).update(**{name: getattr(first, name)})
         twin = model.objects.get(pk=second.pk)
         setattr(twin, name, getattr(first, name))
-        with pytest.raises(ValidationError, match="existe déjà"):
+        with pytest.raises(ValidationError, match="Déjà pris"):
             twin.validate_unique()

@@ -2,7 +2,17 @@
 
 from essaimage.common.admin import RowInline, StackedRowInline
 
-from ..models import Condition, Coverage, Guichet, Montant, Role, SchemeUse, Suitability, Window
+from ..models import (
+    Condition,
+    Coverage,
+    Guichet,
+    Montant,
+    QuestionHelp,
+    Role,
+    SchemeUse,
+    Suitability,
+    Window,
+)
 
 
 class RoleInline(RowInline):
@@ -81,6 +91,14 @@ class SuitabilityInline(RowInline):
 
     model = Suitability
     fields = ("model", "reason")
+
+
+class QuestionHelpInline(RowInline):
+    """The key questions it helps to work on, with the reason."""
+
+    model = QuestionHelp
+    fields = ("question", "reason")
+    autocomplete_fields = ("question",)
 
 
 class SchemeUseInline(StackedRowInline):

@@ -103,6 +103,7 @@ class DispositifAdmin(FicheAdmin):
         rows.WindowInline,
         rows.GuichetInline,
         rows.SuitabilityInline,
+        rows.QuestionHelpInline,
         citation_inline(DispositifCitation),
     )
     counted = {"fact_count": "citations", "role_count": "roles"}

@@ -14,7 +14,7 @@ from .partenaire import Partenaire, PartenaireCitation
 from .places import Coverage, Guichet
 from .repere import DispositifRepere
 from .terms import Condition, Montant, Window
-from .ties import Role, SchemeUse, Suitability
+from .ties import QuestionHelp, Role, SchemeUse, Suitability
 
 __all__ = [
     "EVIDENCE_MONTHS",
@@ -31,6 +31,7 @@ __all__ = [
     "Partenaire",
     "PartenaireCitation",
     "Public",
+    "QuestionHelp",
     "Role",
     "SchemeUse",
     "Suitability",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from essaimage.common.dates import DatePrecision, french_date
 from essaimage.common.fields import FrenchCharField
 from essaimage.common.models import Keyed, choices_constraint
-from models_catalog.models import CaseStudy, NetworkModel
+from models_catalog.models import CaseStudy, KeyQuestion, NetworkModel
 
 from ..choices import RoleKind
 from .links import from_source, of_dispositif
@@ -74,6 +74,39 @@ class Suitability(Keyed):
 
     def __str__(self) -> str:
         return f"{self.model} : {self.reason}"
+
+
+class QuestionHelp(Keyed):
+    """What a scheme brings to a key question: an editorial proposal, always with its reason."""
+
+    fixture_owner = "dispositif"
+
+    dispositif = of_dispositif("question_helps")
+    question = models.ForeignKey(
+        KeyQuestion, on_delete=models.CASCADE, related_name="helps", verbose_name="question clé"
+    )
+    reason = FrenchCharField("en quoi il aide", max_length=300)
+
+    class Meta(Keyed.Meta):
+        verbose_name = "question qu’il aide à travailler"
+        verbose_name_plural = "questions qu’il aide à travailler (proposition éditoriale)"
+        ordering = ["question__order"]
+        constraints = [
+            *Keyed.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["dispositif", "question"],
+                name="dispositifs_questionhelp_once",
+                violation_error_message="Ce dispositif est déjà proposé pour cette question.",
+            ),
+            models.CheckConstraint(
+                name="dispositifs_questionhelp_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Un dispositif est proposé pour une raison : écrivez-la.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} : {self.reason}"
 
 
 class SchemeUse(Keyed):

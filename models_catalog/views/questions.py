@@ -10,7 +10,14 @@ from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
 
 from ..models import FactorKind, KeyQuestion, Theme
-from ..reading import by_case, factor_sections, grouped, neighbours_of, question_pages
+from ..reading import (
+    by_case,
+    factor_sections,
+    grouped,
+    neighbours_of,
+    question_pages,
+    running_helps,
+)
 
 FACTOR_HEADINGS = [
     (FactorKind.FACTOR, "Facteurs de succès"),
@@ -31,6 +38,7 @@ def question_detail(request: HttpRequest, question: KeyQuestion) -> HttpResponse
     groups = grouped(KeyQuestion.objects.published(), "theme", Theme.choices)
     context = {
         "question": question,
+        "helps": running_helps(question),
         "illustrations": by_case(question.illustrations.all()),
         "neighbours": neighbours_of(question, chain.from_iterable(group.rows for group in groups)),
         "evidence": Evidence(question.citations.all()),

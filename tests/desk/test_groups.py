@@ -4,7 +4,9 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
-from essaimage.common.models import Fiche, Keyed, LoadedObject, SlugRedirect
+from dispositifs.models import DispositifRepere
+from essaimage.common.models import Fiche, FrequentQuestion, Keyed, LoadedObject, SlugRedirect
+from models_catalog.models import CaseRepere
 from tests.factories import make_editor
 
 CONTENT_APPS = {"common", "models_catalog", "dispositifs"}
@@ -14,6 +16,8 @@ CONTENT = [
     for model in apps.get_models()
     if model._meta.app_label in CONTENT_APPS and model not in KEPT_BY_THE_SITE
 ]
+SHOWN_AT_ONCE = [FrequentQuestion, CaseRepere, DispositifRepere]
+WRITTEN_BY_BOTH = [model for model in CONTENT if model not in SHOWN_AT_ONCE]
 FICHES = [model for model in CONTENT if issubclass(model, Fiche)]
 TERRITORIES = list(apps.get_app_config("territoires").get_models())
 
@@ -24,13 +28,23 @@ def may(user, action: str, model) -> bool:
     return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
 
 
-@pytest.mark.parametrize("model", CONTENT, ids=lambda model: model.__name__)
-def test_both_groups_write_every_content(model):
+@pytest.mark.parametrize("model", WRITTEN_BY_BOTH, ids=lambda model: model.__name__)
+def test_both_groups_write_what_can_be_a_draft(model):
     for group in ("rédaction", "publication"):
         editor = make_editor(group)
 
         assert issubclass(model, Keyed)
         assert all(may(editor, action, model) for action in ("add", "change", "delete", "view"))
+
+
+@pytest.mark.parametrize("model", SHOWN_AT_ONCE, ids=lambda model: model.__name__)
+def test_what_is_shown_at_once_is_written_by_those_who_publish(model):
+    writer, publisher = make_editor("rédaction"), make_editor("publication")
+
+    assert may(writer, "view", model)
+    for action in ("add", "change", "delete"):
+        assert not may(writer, action, model)
+        assert may(publisher, action, model)
 
 
 @pytest.mark.parametrize("model", FICHES, ids=lambda model: model.__name__)

@@ -10,7 +10,7 @@ from dispositifs import choices
 from dispositifs import models as schemes
 from models_catalog import models as catalog
 
-from .catalog import make_case, make_model, make_phase
+from .catalog import make_case, make_model, make_phase, make_question
 from .ground import as_rows, make_fiche, make_source, reference, today
 
 
@@ -112,3 +112,10 @@ def make_dispositif_repere(**values: Any) -> schemes.DispositifRepere:
     values["source"] = values.get("source") or make_source()
     defaults = {"name": "Un appui", "echelle": choices.Echelle.LOCALE, "fact": "Il existe."}
     return schemes.DispositifRepere.objects.create(**defaults | values)
+
+
+def make_question_help(dispositif: Any = None, **values: Any) -> schemes.QuestionHelp:
+    """A key question that a scheme helps to work on."""
+    values["question"] = values.get("question") or make_question()
+    values.setdefault("reason", "Il paie le temps d’y réfléchir.")
+    return schemes.QuestionHelp.objects.create(dispositif=dispositif or make_dispositif(), **values)

@@ -9,6 +9,12 @@ WRITERS, PUBLISHERS = "rédaction", "publication"
 CONTENT = ("common", "models_catalog", "dispositifs")
 KEPT_BY_THE_SITE = {("common", "loadedobject"), ("common", "slugredirect")}
 READ_ONLY = ("territoires",)
+# What has no draft: visitors read it as soon as it is saved.
+SHOWN_AT_ONCE = {
+    ("common", "frequentquestion"),
+    ("models_catalog", "caserepere"),
+    ("dispositifs", "dispositifrepere"),
+}
 
 
 def create_groups(apps, schema_editor):
@@ -29,6 +35,8 @@ def create_groups(apps, schema_editor):
 def writers_may(permission):
     """Write all content, delete rows and drafts (the admin keeps what is published), read the rest."""
     action, kind = read(permission)
+    if kind in SHOWN_AT_ONCE:
+        return action == "view"
     if kind[0] in CONTENT and kind not in KEPT_BY_THE_SITE:
         return action in {"add", "change", "delete", "view"}
     if kind == ("desk", "message"):
@@ -40,6 +48,8 @@ def writers_may(permission):
 def publishers_may(permission):
     """What writers may, and also publish, forget an old address, delete a message."""
     action, kind = read(permission)
+    if kind in SHOWN_AT_ONCE:
+        return action in {"add", "change", "delete", "view"}
     more = {
         "publish": kind[0] in CONTENT,
         "delete": kind in {("common", "slugredirect"), ("desk", "message")},
@@ -59,7 +69,7 @@ class Migration(migrations.Migration):
         ("common", "0002_frequent_questions"),
         ("territoires", "0001_initial"),
         ("models_catalog", "0002_reperes"),
-        ("dispositifs", "0002_reperes"),
+        ("dispositifs", "0003_question_help"),
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),

@@ -84,7 +84,7 @@ def refusal(folder, text: str) -> str:
         ("date: 2026-02-05", "date: 2026-02-30", "champ « date »", "2026-02-30"),
         ("date: 2026-02-05", "date: '2026-02-30'", "champ « date »", "une date est attendue"),
         ("date: 2026-02-05", "date: février 2026", "champ « date »", "une date est attendue"),
-        ("title: Rapport", "title: Rapport\n    url: exemple", "champ « url »", "URL"),
+        ("title: Rapport", "title: Rapport\n    url: exemple", "champ « url »", "adresse"),
         ("title: Rapport", "title: A\n    is_worth_reading: oui", "is_worth_reading", "true"),
         (
             "title: Rapport",
