@@ -94,7 +94,6 @@ class DispositifCatalogue(Catalogue):
         """The schemes kept, in the order asked for; closed ones last, whatever the order."""
         rows = [self.rows[pk] for pk in self.selection.ids]
         order = self.chosen.get("tri") or Tri.PERTINENCE
-        closing = self._closing_dates() if order == Tri.CLOTURE else {}
 
         def key(row: Row) -> tuple:
             confirmed = -(row.existence_on or date.min).toordinal()
@@ -107,7 +106,7 @@ class DispositifCatalogue(Catalogue):
                 ),
                 Tri.CONFIRMATION: (confirmed,),
                 Tri.TITRE: (),
-                Tri.CLOTURE: (closing.get(row.pk, date.max).toordinal(),),
+                Tri.CLOTURE: (self.closing.get(row.pk, date.max).toordinal(),),
             }
             return (self.section(row.pk), *ways[Tri(order)], sort_key(row.title), row.pk)
 
@@ -125,7 +124,8 @@ class DispositifCatalogue(Catalogue):
         standing = self.standings.get(pk)
         return standing.reach if standing else 0
 
-    def _closing_dates(self) -> dict[int, date]:
+    @cached_property
+    def closing(self) -> dict[int, date]:
         """Return the next closing date of each scheme that has one to come."""
         windows = Window.objects.filter(closes__gte=self.today).order_by("-closes")
         return dict(windows.values_list("dispositif_id", "closes"))

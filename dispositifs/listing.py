@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from essaimage.common.typography import typographie
 from essaimage.search.catalogue import UNKNOWN_FILTER, Listing
+from essaimage.search.listing import Sort
 from essaimage.search.presentation import FacetSpec
 from essaimage.territoires.models import Departement, Territory
 
 from .catalogue import DispositifCatalogue
 from .choices import RURALITE_DEFINITIONS
-from .filters import DispositifFilterSet
+from .filters import DispositifFilterSet, Tri
 from .models import Dispositif
 from .said import list_sentence
 
@@ -64,6 +65,15 @@ class DispositifListing(Listing):
         """The words and the territory in force, in words."""
         place = [("territoire", f"Territoire : {self.place}")] if self.territory else []
         return [*super().singles, *place]
+
+    @property
+    def sorts(self) -> list[Sort]:
+        """The orders of the list; « the first to close » only when something is to close."""
+        return [
+            sort
+            for sort in super().sorts
+            if sort.value != Tri.CLOTURE or sort.is_current or self.catalogue.closing
+        ]
 
     @property
     def sentence(self) -> str:

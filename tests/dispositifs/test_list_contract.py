@@ -14,6 +14,7 @@ from tests.factories import (
     make_partenaire,
     make_phase,
     make_region,
+    make_window,
 )
 
 from .reading_pages import read_list
@@ -149,6 +150,17 @@ def test_closed_schemes_come_last_in_every_order(client):
     for order in ("pertinence", "confirmation", "titre", "cloture"):
         page = read_list(client.get(URL, {"tri": order}))
         assert page.slugs == ["z-ouvert", "a-ferme"], order
+
+
+def test_the_first_to_close_are_offered_when_something_is_to_close(client):
+    dispositif = make_dispositif(title="Sans fin")
+    assert "tri=cloture" not in client.get(URL).content.decode()
+
+    make_window(make_dispositif(title="Ferme bientôt"))
+
+    assert "tri=cloture" in client.get(URL).content.decode()
+    page = read_list(client.get(URL, {"tri": "cloture"}))
+    assert page.slugs == ["ferme-bientot", dispositif.slug]
 
 
 def test_a_territory_gives_what_covers_it_then_what_lies_inside(client):
