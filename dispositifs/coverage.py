@@ -74,29 +74,24 @@ def lies_inside(row: CoverageRow, place: Place) -> bool:
     return row.kind in (*smaller, CoverageKind.DEPARTEMENT) and row.region == place.region
 
 
-def relation(rows: Iterable[CoverageRow], place: Place) -> Relation | None:
+def standing(rows: Iterable[CoverageRow], place: Place) -> Standing | None:
     """Return how a scheme with these rows stands to ``place``; None when it has nothing to do with it.
 
-    An exclusion that holds the whole place wins over everything. A perimeter told in words only (a GAL,
-    a massif) proves nothing and is left out.
+    An exclusion that holds the whole place wins over everything; the nearest row that covers it tells
+    the reach. A perimeter told in words only (a GAL, a massif) proves nothing and is left out.
     """
     rows = list(rows)
-    excluded = [row for row in rows if row.mode == CoverageMode.EXCLUDE]
     included = [row for row in rows if row.mode == CoverageMode.INCLUDE]
-    if any(covers(row, place) for row in excluded):
+    if any(row.mode == CoverageMode.EXCLUDE and covers(row, place) for row in rows):
         return None
-    if any(covers(row, place) for row in included):
-        return Relation.COVERS
+    if reaches := [_REACH[CoverageKind(row.kind)] for row in included if covers(row, place)]:
+        return Standing(Relation.COVERS, min(reaches))
     if any(lies_inside(row, place) for row in included):
-        return Relation.INSIDE
+        return Standing(Relation.INSIDE, 0)
     return None
 
 
-def standing(rows: Iterable[CoverageRow], place: Place) -> Standing | None:
-    """Return how a scheme with these rows stands to ``place``: the nearest row that covers it tells."""
-    rows = list(rows)
-    how = relation(rows, place)
-    if how is None:
-        return None
-    covering = [row for row in rows if row.mode == CoverageMode.INCLUDE and covers(row, place)]
-    return Standing(how, min((_REACH[CoverageKind(row.kind)] for row in covering), default=0))
+def relation(rows: Iterable[CoverageRow], place: Place) -> Relation | None:
+    """Return the relation alone; None when the scheme has nothing to do with ``place``."""
+    found = standing(rows, place)
+    return found.relation if found else None

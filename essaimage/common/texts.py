@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.apps import apps
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.utils.safestring import SafeString
 
 from .markdown import Glossary, GlossaryEntry, Link, render_markdown
@@ -15,6 +15,20 @@ from .models import Fiche, Term
 def fiche_models() -> list[type[Fiche]]:
     """Return every kind of sheet, in the order of the applications."""
     return [model for model in apps.get_models() if issubclass(model, Fiche)]
+
+
+def published_sheets(*fields: str) -> QuerySet:
+    """Return the published sheets of every kind, one query over all their tables.
+
+    Each row is the kind (``link_prefix``), then ``fields``.
+    """
+    first, *others = [
+        model.objects.published()
+        .order_by()
+        .values_list(Value(model.link_prefix, output_field=CharField()), *fields)
+        for model in fiche_models()
+    ]
+    return first.union(*others, all=True)
 
 
 @dataclass(frozen=True)
@@ -62,15 +76,7 @@ class Texts:
     def _sheets(self) -> dict[str, _Sheet]:
         """Every published sheet, by the name links give it: one query over all their tables."""
         kinds = {model.link_prefix: model for model in fiche_models()}
-        first, *others = [
-            model.objects.published()
-            .order_by()
-            .values_list(
-                Value(prefix, output_field=CharField()), "code", "slug", "title", "sigle", "summary"
-            )
-            for prefix, model in kinds.items()
-        ]
-        rows = first.union(*others, all=True)
+        rows = published_sheets("code", "slug", "title", "sigle", "summary")
         return {f"{prefix}:{code}": _Sheet(kinds[prefix], *told) for prefix, code, *told in rows}
 
     @cached_property

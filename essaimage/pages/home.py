@@ -86,9 +86,9 @@ def own_counts(departements: list[Departement]) -> dict[str, int]:
     """
     live = set(running().values_list("pk", flat=True))
     coverages = [
-        [row for row in rows if row.kind not in WIDE]
+        own
         for pk, rows in coverage_rows().items()
-        if pk in live
+        if pk in live and (own := [row for row in rows if row.kind not in WIDE])
     ]
     settled = CaseStudy.departements.through.objects.filter(
         casestudy__in=CaseStudy.objects.published()

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import CharField, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from essaimage.common.models import Fiche
-from essaimage.common.texts import fiche_models
+from essaimage.common.texts import fiche_models, published_sheets
 from essaimage.common.typography import sort_key
 
 SHOWN = 60  # sheets
@@ -36,15 +35,8 @@ class NewSheet:
 def newest_sheets(limit: int = SHOWN) -> list[NewSheet]:
     """Return the sheets published last, of every kind: one query."""
     kinds: dict[str, type[Fiche]] = {model.link_prefix: model for model in fiche_models()}
-    first, *others = [
-        model.objects.published()
-        .order_by()
-        .values_list(
-            Value(prefix, output_field=CharField()), "title", "slug", "summary", "published_at"
-        )
-        for prefix, model in kinds.items()
-    ]
-    rows = first.union(*others, all=True).order_by("-published_at", "slug")[:limit]
+    sheets = published_sheets("title", "slug", "summary", "published_at")
+    rows = sheets.order_by("-published_at", "slug")[:limit]
     return [
         NewSheet(
             kind=kinds[prefix]._meta.verbose_name,
