@@ -72,6 +72,18 @@ GROUPS = (
             "territoires.departement": "Les 101 départements.",
             "territoires.epci": "Les intercommunalités.",
             "territoires.commune": "Les communes.",
+            "territoires.communealias": "Les communes disparues et les arrondissements, et où ils mènent.",
+        },
+    ),
+    Group(
+        "zonages",
+        "Les zonages",
+        "Densité, FRR, Petites villes de demain : ce qu’ils disent de chaque commune, et depuis quand.",
+        {
+            "territoires.zonage": "Ce que chaque zonage veut dire, pour les visiteurs.",
+            "territoires.zonageversion": "Les listes importées, et celle qui est en vigueur.",
+            "territoires.classement": "Ce que chaque liste importée dit de chaque commune.",
+            "territoires.temoin": "Les communes renseignées à la main, tant que tout n’est pas importé.",
         },
     ),
     Group(

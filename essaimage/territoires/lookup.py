@@ -1,11 +1,21 @@
-"""From a value of the parameter ``territoire`` to the territory it names."""
+"""From what an address says to the territory it names: ``territoire=dep-23``, ``commune=23096``."""
 
 import re
+from dataclasses import dataclass
 
-from .models import Departement, Epci, Region, Territory
+from .models import Commune, CommuneAlias, Departement, Epci, Region, Territory
 
 _PARAMETER = re.compile(r"(dep|reg|epci)-([0-9][0-9ab]{1,8})", re.ASCII)
+_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}", re.ASCII)
 _MODELS: dict[str, type[Territory]] = {"dep": Departement, "reg": Region, "epci": Epci}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A code that another one replaced: a merged commune, an arrondissement of Paris, Lyon, Marseille."""
+
+    to: Commune
+    name: str = ""  # of what bore the code, empty when the source does not say
 
 
 def territory_named(parameter: str) -> Territory | None:
@@ -16,3 +26,23 @@ def territory_named(parameter: str) -> Territory | None:
     model = _MODELS[match[1]]
     rows = model.objects.filter(code=match[2].upper())
     return rows.select_related("region").first() if model is Departement else rows.first()
+
+
+def commune_coded(code: str) -> Commune | Moved | None:
+    """Return the commune of an INSEE code, with its places; where an old code leads; None when unknown.
+
+    One query for a commune of today, two for an old code. « 2a004 » reads as « 2A004 ».
+    """
+    code = code.strip().upper()
+    if not _CODE.fullmatch(code):
+        return None
+    commune = Commune.objects.with_places().filter(code=code).first()
+    if commune and commune.is_current:
+        return commune
+    alias = (
+        CommuneAlias.objects.filter(code=code, commune__is_current=True)
+        .exclude(commune__code=code)
+        .select_related("commune__departement__region", "commune__epci")
+        .first()
+    )
+    return Moved(alias.commune, alias.name) if alias else commune

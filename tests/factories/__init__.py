@@ -41,24 +41,33 @@ from .dispositifs import (
 )
 from .ground import (
     make_citation,
-    make_commune,
-    make_departement,
     make_editor,
-    make_epci,
     make_frequent_question,
     make_message,
-    make_region,
     make_source,
     make_synonym,
     make_term,
 )
+from .territoires import (
+    make_alias,
+    make_classement,
+    make_commune,
+    make_departement,
+    make_epci,
+    make_region,
+    make_temoin,
+    make_zonage,
+    make_zonage_version,
+)
 
 __all__ = [
     "make_adoption",
+    "make_alias",
     "make_beneficiaire",
     "make_case",
     "make_case_repere",
     "make_citation",
+    "make_classement",
     "make_commune",
     "make_condition",
     "make_coverage",
@@ -92,7 +101,10 @@ __all__ = [
     "make_step",
     "make_suitability",
     "make_synonym",
+    "make_temoin",
     "make_term",
     "make_trait",
     "make_window",
+    "make_zonage",
+    "make_zonage_version",
 ]

@@ -1,4 +1,4 @@
-"""Rows any test may need: sources, sheets, terms, territories, people, messages."""
+"""Rows any test may need: sources, sheets, terms, people, messages."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -12,7 +12,6 @@ from django.utils.text import slugify
 
 from essaimage.common import models as common
 from essaimage.desk.models import Message, Subject
-from essaimage.territoires.models import Commune, Departement, Epci, Region, Zone
 
 _numbers = count(1)
 
@@ -87,30 +86,6 @@ def make_synonym(term: common.Term | None = None, **values: Any) -> common.Synon
     """Another word for ``term``."""
     values.setdefault("word", f"mot {next_number()}")
     return common.Synonym.objects.create(term=term or make_term(), **values)
-
-
-def make_region(code: str = "75", name: str = "Nouvelle-Aquitaine", **values: Any) -> Region:
-    """The région ``code``."""
-    return keyed(Region, code, name=name, **{"zone": Zone.METRO} | values)
-
-
-def make_departement(code: str = "23", name: str = "Creuse", **values: Any) -> Departement:
-    """The département ``code``, in Nouvelle-Aquitaine unless told."""
-    region = values.pop("region", None) or make_region()
-    return keyed(Departement, code, name=name, region=region)
-
-
-def make_epci(code: str = "200034825", name: str = "CA du Grand Guéret") -> Epci:
-    """The intercommunality ``code``."""
-    return keyed(Epci, code, name=name)
-
-
-def make_commune(code: str = "23096", name: str = "Guéret", **values: Any) -> Commune:
-    """The commune ``code``, in Creuse unless told."""
-    departement = values.pop("departement", None) or make_departement()
-    return keyed(
-        Commune, code, name=name, departement=departement, **{"population": 12_955} | values
-    )
 
 
 def keyed(model: type[Model], code: str, **defaults: Any) -> Any:

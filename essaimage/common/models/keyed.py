@@ -34,12 +34,17 @@ class Keyed(models.Model):
     """A row with a code, unique in its table, that fixtures and links rely on.
 
     Where it stands in the fixtures: ``fixture_file`` names its file, or ``fixture_owner`` the foreign
-    key to the row it is written under. ``desk_fields`` belong to editors: fixtures never hold them.
+    key to the row it is written under. ``desk_fields`` belong to editors or to an official source:
+    fixtures never hold them.
+
+    ``official_seed`` marks a table that an official source rules (decision 0013): fixtures hold the
+    rows it selects and those that content cites, and bring them only where they are missing.
     """
 
     fixture_file = ""
     fixture_owner = ""
     desk_fields: tuple[str, ...] = ()
+    official_seed: models.Q | None = None
 
     code = models.CharField(
         "code",
