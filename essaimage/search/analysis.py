@@ -1,6 +1,16 @@
-"""French words as searches compare them: the same analysis for what is written and what is typed."""
+"""French words as searches compare them: the same analysis for what is written and what is typed.
+
+A text is cut into pieces (« l’État », « tiers-lieu », « E.S.S. », « 20 000 »), each explained once and
+remembered. A piece gives tokens: the plain word that people type, and the key that inflections share.
+The key is the Snowball stem of the *accented* word, then without accents: « fédération » and « fédérer »
+meet, and the index learns from the corpus which keys a word typed without accents may stand for.
+See decision 0012.
+"""
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
@@ -8,38 +18,156 @@ import snowballstemmer
 
 from essaimage.common.typography import without_accents
 
+from .vocabulary import FAMILIES, STOP_WORDS
+
 # Where a word was found says how much a sheet is about it.
 TITLE, SUMMARY, BODY = 9, 4, 1
 
 _STEMMER = snowballstemmer.stemmer("french")
 _STEMMING = Lock()  # the stemmer keeps the word it works on: one thread at a time
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)")
-_WORD = re.compile(r"[0-9a-z]+")
-STOP_WORDS = frozenset(
-    {"a", "au", "aux", "avec", "ce", "ces", "d", "dans", "de", "des", "du", "en", "est", "et", "l"}
-    | {"la", "le", "les", "leur", "ma", "mes", "mon", "nos", "notre", "ou", "par", "pour", "que"}
-    | {"qui", "sa", "se", "ses", "son", "sont", "sur", "un", "une", "vos", "votre"}
+_APOSTROPHES = "'’ʼ`´"
+_SIGNS = re.escape(f"{_APOSTROPHES}-‐‑–.")  # what may stand inside a word
+# Thousands are written with a space and typed with none; other signs inside a word say how it is made.
+_PIECE = re.compile(
+    rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?![^\W_])|[^\W_]+(?:[{_SIGNS}][^\W_]+)*"
 )
+_WORD = re.compile(r"[^\W_]+")
+_ELIDED = frozenset(
+    {"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
+)
+_LONGEST = 40  # letters; what is longer is no word, and costs
+_LONGEST_PLAIN_PLURAL = 3  # « bus », « prix »… : a word this short keeps its last letter
 
 
-@lru_cache(maxsize=50_000)
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: ``plain`` (lower case, no accents), its ``key``, the word as a reader would write it.
+
+    ``start`` and ``end`` place it in the text. ``is_compound``: it is made of the words before it
+    (« microcrédit » for « micro-crédit ») and says nothing more.
+    """
+
+    plain: str
+    key: str
+    shown: str
+    start: int
+    end: int
+    is_compound: bool = False
+
+    @property
+    def is_stop(self) -> bool:
+        return self.plain in STOP_WORDS
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it was written without accents."""
+        return self.shown == self.plain
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of the word as written, and that of the word had it no accents."""
+        bare = stem(self.plain)
+        return (self.key,) if bare == self.key else (self.key, bare)
+
+
+@lru_cache(maxsize=60_000)
 def stem(word: str) -> str:
-    """Return the stem of a lower-case word without accents: « implantations » and « implanter » share one."""
-    singular = word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+    """Return the key of a lower-case word: « implantations » and « implanter » share one."""
+    if word in FAMILIES:
+        return FAMILIES[word]
+    if len(word) > _LONGEST or not word.isalpha():
+        return without_accents(word)
+    singular = word[:-1] if len(word) > _LONGEST_PLAIN_PLURAL and word[-1] in "sx" else word
+    if singular in FAMILIES:
+        return FAMILIES[singular]
     with _STEMMING:
-        return _STEMMER.stemWord(singular)
+        found = _STEMMER.stemWord(singular)
+    return without_accents(found)
+
+
+def normal(text: str) -> str:
+    """Return ``text`` with one way to write each letter (« é » may be typed as two characters)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of ``text``, which is ``normal``, stop words and compounds included."""
+    for piece in _PIECE.finditer(text):
+        start = piece.start()
+        for token in tokens_of(piece[0]):
+            yield Token(
+                token.plain, token.key, token.shown,
+                start + token.start, start + token.end, token.is_compound,
+            )  # fmt: skip
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces of ``text``, to be explained by ``tokens_of``: the cheapest way to read much."""
+    return _PIECE.findall(normal(text))
+
+
+def place_key(name: str) -> str:
+    """Return the name of a place as queries are compared to it: « Villeneuve-d’Ascq », « villeneuve ascq »."""
+    return " ".join(plain_words(name))
 
 
 def plain_words(text: str) -> list[str]:
     """Return the words of ``text``: lower case, no accents, elisions cut (« l’État » gives « etat »)."""
-    lowered = without_accents(text).lower().replace("’", "'")
-    return _WORD.findall(_ELISION.sub("", lowered))
+    return [token.plain for token in tokens(normal(text)) if not token.is_compound]
 
 
+@lru_cache(maxsize=100_000)
+def tokens_of(piece: str) -> tuple[Token, ...]:
+    """Return the tokens of one piece; their places are those in the piece."""
+    if piece[0].isdigit() and not piece.isalnum() and _digits(piece).isdigit():
+        figures = _digits(piece)
+        return (Token(figures, figures, figures, 0, len(piece)),)
+    parts = list(_WORD.finditer(piece))
+    if "." in piece and all(len(part[0]) == 1 and part[0].isalpha() for part in parts):
+        return (_token("".join(part[0] for part in parts), 0, len(piece)),)  # « E.S.S. »
+    found: list[Token] = []
+    joined: Token | None = None  # the word just before, when it may be half of a compound
+    for part in parts:
+        sign = piece[part.end() : part.end() + 1]
+        if sign and sign in _APOSTROPHES and part[0].lower() in _ELIDED:
+            joined = None
+            continue
+        token = _token(part[0], part.start(), part.end())
+        found.append(token)
+        if joined is not None and _makes_a_compound(joined, token):
+            whole = _token(joined.shown + token.shown, joined.start, token.end)
+            shown = f"{joined.shown}{piece[joined.end : token.start]}{token.shown}"
+            found.append(
+                Token(whole.plain, whole.key, shown, whole.start, whole.end, is_compound=True)
+            )
+        joined = token if sign and sign != "." else None
+    return tuple(found)
+
+
+def _digits(piece: str) -> str:
+    return piece.translate({ord(space): None for space in " \u00a0\u202f"})
+
+
+def _token(written: str, start: int, end: int) -> Token:
+    shown = written.lower()
+    plain = without_accents(shown)
+    opened = shown.replace("œ", "oe").replace("æ", "ae")
+    return Token(plain, stem(opened), shown, start, end)
+
+
+def _makes_a_compound(first: Token, second: Token) -> bool:
+    """Whether two words tied by a sign may also be typed as one: « tierslieu », « guidasso »."""
+    return all(
+        len(word.plain) > 2 and word.plain.isalpha() and not word.is_stop
+        for word in (first, second)
+    )
+
+
+# What lists used before the index: replaced there by ``text``.
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> frozenset[str]:
-    """Return the stems of ``text``, acronyms and figures included, stop words left out."""
-    return frozenset(stem(word) for word in plain_words(text) if word not in STOP_WORDS)
+    """Return the keys of ``text``, acronyms and figures included, stop words left out."""
+    return frozenset(token.key for token in tokens(normal(text)) if not token.is_stop)
 
 
 @lru_cache(maxsize=20_000)

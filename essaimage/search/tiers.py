@@ -1,0 +1,102 @@
+"""Sheets put in tiers by where they hold the words, with bitmaps only.
+
+Each word gives points: a title more than a summary, a summary more than the rest, a word more than its
+synonym; sheets with the same sum share a tier, and the order of the list settles what is left.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from pyroaring import BitMap
+
+if TYPE_CHECKING:
+    from .text import Posting
+
+_MOST_DIRECT = 8  # tiers of sheets that hold every word; the lowest ones are merged
+_MOST_OTHERS = 4  # tiers of sheets reached through a synonym
+
+
+class Levels(NamedTuple):
+    """Where a word is held (title; title or summary; anywhere), and where it or a synonym is."""
+
+    title: BitMap
+    summary: BitMap
+    every: BitMap
+    other_title: BitMap
+    other_summary: BitMap
+    other_every: BitMap
+
+    @classmethod
+    def of(cls, direct: Sequence["Posting"], others: Sequence["Posting"]) -> Self:
+        """Return the levels of a word from its postings and those of its synonyms."""
+        own = _union(direct)
+        return cls(*own, *(_union([*direct, *others]) if others else own))
+
+
+def _union(postings: Sequence["Posting"]) -> tuple[BitMap, BitMap, BitMap]:
+    if len(postings) == 1:
+        return tuple(postings[0])
+    if not postings:
+        return (BitMap(), BitMap(), BitMap())
+    return tuple(BitMap.union(*ids) for ids in zip(*postings, strict=True))
+
+
+def ranked(levels: Sequence[Levels], called: BitMap, as_long: BitMap) -> tuple[BitMap, ...]:
+    """Return the sheets that hold every word, or a synonym of it, in disjoint tiers, best first.
+
+    ``called``: the sheets whose sigle is what was typed; ``as_long``: those whose title has as many
+    words. They come first: « France services » before « Vers France services ».
+    """
+    direct = _all(word.every for word in levels)
+    everything = _all(word.other_every for word in levels)
+    tiers: list[BitMap] = []
+    exact = (direct & called) | (direct & as_long & _all(word.title for word in levels))
+    if exact:
+        tiers.append(exact)
+    steps = [((2, word.title), (1, word.summary)) for word in levels]
+    tiers += _by_points(direct - exact, steps, _MOST_DIRECT)
+    steps = [
+        (
+            *((5, word.title), (4, word.summary), (3, word.other_title)),
+            *((2, word.every), (1, word.other_summary)),
+        )
+        for word in levels
+    ]
+    tiers += _by_points(everything - direct, steps, _MOST_OTHERS)
+    return tuple(tiers)
+
+
+def _all(sets: Iterable[BitMap]) -> BitMap:
+    """Return what is in every set, the smallest first so that it costs least."""
+    return reduce(lambda one, other: one & other, sorted(sets, key=len))
+
+
+def _by_points(
+    candidates: BitMap, steps: Sequence[Sequence[tuple[int, BitMap]]], most: int
+) -> list[BitMap]:
+    """Return ``candidates`` by the sum of the points each step gives (the first set that holds them)."""
+    if not candidates:
+        return []
+    sums = {0: candidates}
+    for step in steps:
+        after: dict[int, BitMap] = {}
+        for total, ids in sums.items():
+            left = ids
+            for points, holding in step:
+                hit = left & holding
+                if hit:
+                    after[total + points] = (
+                        after[total + points] | hit if total + points in after else hit
+                    )
+                    left = left - hit
+                    if not left:
+                        break
+            if left:
+                after[total] = after[total] | left if total in after else left
+        sums = after
+    ordered = [sums[total] for total in sorted(sums, reverse=True)]
+    return (
+        [*ordered[: most - 1], reduce(or_, ordered[most - 1 :])] if len(ordered) > most else ordered
+    )
