@@ -25,6 +25,10 @@ URL_SCHEMES = {"http", "https", "mailto"}
 
 _SHEET_LINK = re.compile(r'<a href="([a-z]+):([a-z0-9_-]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"(<[^>]+>)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_MARKUP = re.compile(
+    r"^[ \t]*(?:#{1,6} |[-*+] |\d+\. |> ?|[|: -]+$)|[*_`]{1,3}|<[^<>]+>|\\(?=\W)", re.MULTILINE
+)
 _SILENT = {"a", "h2", "h3", "h4", "code", "pre", "abbr"}  # where no term is linked
 
 
@@ -104,6 +108,12 @@ def _form(word: str) -> str:
     if word.isupper():
         return word
     return word.lower().replace("\u00a0", " ").rstrip("sx")
+
+
+def plain_text(text: str) -> str:
+    """Return the words of a Markdown ``text`` on one line, without marks nor addresses: for searches."""
+    words = _MARKUP.sub("", _LINK.sub(r"\1", text)).replace("|", " ")
+    return " ".join(words.split())
 
 
 def render_markdown(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from essaimage.common.markdown import Glossary, GlossaryEntry, Link, render_markdown
+from essaimage.common.markdown import Glossary, GlossaryEntry, Link, plain_text, render_markdown
 from essaimage.common.texts import Texts
 from tests.factories import make_dispositif, make_term
 
@@ -108,3 +108,23 @@ def test_a_page_resolves_all_its_texts_in_one_query(django_assert_num_queries):
     assert 'href="/dispositifs/insite/"' in html
     assert "cache" not in html
     assert 'href="/glossaire/#antenne"' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Un **mot** et _deux_.", "Un mot et deux."),
+        ("## Titre\n\n- un\n- deux\n\n1. trois", "Titre un deux trois"),
+        (
+            "Voir [la page](dispositif:petites-villes) et [là](https://exemple.fr/a).",
+            "Voir la page et là.",
+        ),
+        ("| a | b |\n|---|:-:|\n| c | d |", "a b c d"),
+        ("> cité\n\nsuite", "cité suite"),
+        ("<b>gras</b> et 3 < 4", "gras et 3 < 4"),
+        ("[" * 5_000 + "(" * 5_000, "[" * 5_000 + "(" * 5_000),
+        ("", ""),
+    ],
+)
+def test_the_words_of_a_text_stand_without_its_marks(text, words):
+    assert plain_text(text) == words
