@@ -1,0 +1,99 @@
+"""Sheets that are found by their words alone, without facets: models, questions, partners, terms…"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Model, QuerySet
+
+from essaimage.common.markdown import plain_text
+from essaimage.common.models import Fiche, Status, Synonym, Term
+from essaimage.common.typography import sort_key
+
+from .documents import Document, IndexSource, Watch
+
+
+class SheetRow(NamedTuple):
+    """What a search shows of a sheet before reading it."""
+
+    slug: str
+    title: str
+    sigle: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that hang on a sheet and are read with it: ``owner`` is their key to it, ``fields`` their words."""
+
+    model: type[Model]
+    owner: str
+    fields: tuple[str, ...]
+
+
+class SheetSource(IndexSource):
+    """Sheets of one kind with their words.
+
+    ``ranks`` are the fields that order them, before the title; ``rest`` the fields that are searched
+    besides title, acronym and summary; ``parts`` the tables that hold the rest of their words.
+    """
+
+    model: type[Fiche]
+    orders = ("pertinence",)
+    ranks: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ("body",)
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        """The sheet's own table, and those of its parts."""
+        return (Watch(self.model), *(Watch(part.model, part.owner) for part in self.parts))
+
+    def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
+        """Yield the published sheets: one query, and one per table of parts."""
+        sheets = self.model.objects.published(now).order_by()
+        told = self._told(pks)
+        fields = ("pk", "slug", "title", "sigle", "summary", *self.ranks, *self.rest)
+        for pk, slug, title, sigle, summary, *others in among(sheets, "pk", pks).values_list(
+            *fields
+        ):
+            ranks, rest = others[: len(self.ranks)], others[len(self.ranks) :]
+            yield Document(
+                pk=pk,
+                texts=(
+                    f"{title}\n{sigle}",
+                    summary,
+                    plain_text("\n".join([*rest, *told.get(pk, ())])),
+                ),
+                facets={},
+                keys={"pertinence": (*ranks, sort_key(title), pk)},
+                row=SheetRow(slug, title, sigle),
+            )
+
+    def _told(self, pks: Collection[int] | None) -> dict[int, list[str]]:
+        """Return the words of the parts of each sheet."""
+        told: dict[int, list[str]] = {}
+        for part in self.parts:
+            rows = among(part.model.objects.order_by("pk"), part.owner, pks)
+            for owner, *texts in rows.values_list(part.owner, *part.fields):
+                told.setdefault(owner, []).extend(texts)
+        return told
+
+    def scheduled(self, now: datetime) -> Mapping[int, datetime]:
+        """Return the sheets whose hour has not come, and that hour."""
+        waiting = self.model.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
+        return dict(waiting.order_by().values_list("pk", "published_at"))
+
+
+def among(rows: QuerySet, column: str, pks: Collection[int] | None) -> QuerySet:
+    """Return the rows whose ``column`` is one of ``pks``; all of them when None."""
+    return rows if pks is None else rows.filter(**{f"{column}__in": list(pks)})
+
+
+class TermSource(SheetSource):
+    """The glossary: a term is also found by the other words people use for it."""
+
+    name = "termes"
+    model = Term
+    rest = ("body", "false_friend")
+    parts = (Part(Synonym, "term_id", ("word",)),)
