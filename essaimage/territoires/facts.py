@@ -31,7 +31,7 @@ class ZonageFact:
     status: str = Status.UNKNOWN
     value: str = ""
     detail: str = ""
-    date: date | None = None
+    date: "date | None" = None  # in quotes: the name is taken once the class has such a field
     source_title: str = ""
     source_url: str = ""
     is_exhaustive: bool = False
