@@ -7,3 +7,10 @@ class TerritoiresConfig(AppConfig):
     name = "essaimage.territoires"
     label = "territoires"
     verbose_name = "Territoires"
+
+    def ready(self) -> None:
+        from essaimage.search import index
+
+        from .directory import CommuneDirectory
+
+        index.register(CommuneDirectory())
