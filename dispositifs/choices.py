@@ -47,6 +47,14 @@ class Etat(models.TextChoices):
     REMPLACE = "remplace", "Remplacé"
 
 
+class Verdict(models.TextChoices):
+    """What a place, or a project there, may expect of a scheme. Never a word for the état."""
+
+    OUI = "oui", "S’applique"
+    A_VERIFIER = "a-verifier", "À confirmer"
+    NON = "non", "Ne s’applique pas"
+
+
 class PorteurAttendu(models.TextChoices):
     """Who must apply: the head of the network, the local site, or either."""
 

@@ -1,0 +1,149 @@
+"""Whether a scheme applies to a project in a place, criterion by criterion, with the reasons. Pure; decision 0014.
+
+Every group of blocking conditions must hold, one condition of a group is enough; what nobody knows
+is to confirm, never « non ». Conditions that do not block, the phase and the model never decide.
+"""
+
+from collections.abc import Iterator
+
+from essaimage.common.typography import typographie
+
+from .applicants import asks_form_alone, beneficiaries, form_answer, form_reason, is_formal
+from .choices import ConditionKind, Verdict, Vie
+from .coverage import Place, covered
+from .predicates import PLACE_KINDS, RURALITE, answer, blocking_groups, deciding_fact, worst
+from .reasons import clipped, coverage_reason, place_reason, said
+from .rules import CriterionResult, Judgement, Project, Rule, SchemeRules
+
+__all__ = ["Judgement", "Project", "SchemeRules", "Verdict", "judge", "place_of_commune"]
+
+VIE, TERRITOIRE, PHASE, MODELE = "vie", "territoire", "phase", "modele"
+# What tells most of the place when everything says oui, then when something is to confirm.
+_MOST_TELLING = (
+    ConditionKind.ZONAGE,
+    ConditionKind.DENSITE,
+    ConditionKind.POPULATION,
+    RURALITE,
+    TERRITOIRE,
+)
+
+
+def judge(scheme: SchemeRules, project: Project) -> Judgement:
+    """Return the verdict of ``scheme`` for ``project``, its criteria and the one reason worth a row."""
+    criteria = tuple(_criteria(scheme, project))
+    decisive: dict[tuple[str, int | None], list[CriterionResult]] = {}
+    for each in criteria:
+        if each.decides:
+            alone = each.kind if each.group is None else ""
+            decisive.setdefault((alone, each.group), []).append(each)
+    leading = [max(group, key=_favour) for group in decisive.values()]
+    verdict = worst(each.verdict for each in leading)
+    return Judgement(verdict, criteria, typographie(_reason(leading, verdict)))
+
+
+def place_of_commune(facts) -> Place:
+    """Return the place that coverage looks at for the facts of a commune (``PlaceFacts``)."""
+    return Place(facts.region, facts.zone, facts.departement, facts.epci or "", facts.code)
+
+
+def _criteria(scheme: SchemeRules, project: Project) -> Iterator[CriterionResult]:
+    if scheme.vie != Vie.EN_COURS:
+        yield CriterionResult(VIE, "Vie du dispositif", Verdict.NON, said(_ended(scheme)))
+    yield _territory(scheme, project)
+    for group in blocking_groups(scheme):
+        decides = bool(project.forme) or not asks_form_alone(group)
+        for rule in group:
+            yield _condition(rule, scheme, project, decides=decides)
+    for rule in scheme.conditions:
+        if not rule.is_blocking:
+            yield _condition(rule, scheme, project, decides=False)
+    if found := beneficiaries(scheme, project):
+        yield found
+    yield from _good_to_know(scheme, project)
+
+
+def _ended(scheme: SchemeRules) -> str:
+    if scheme.vie == Vie.REMPLACE and scheme.heir:
+        return f"remplacé par {scheme.heir} : on ne peut plus le demander"
+    ended = {Vie.REMPLACE: "remplacé"}.get(Vie(scheme.vie), "terminé")
+    when = f" ({scheme.ended_said})" if scheme.ended_said else ""
+    return f"{ended}{when} : on ne peut plus le demander"
+
+
+def _territory(scheme: SchemeRules, project: Project) -> CriterionResult:
+    if project.place is None:
+        return CriterionResult(TERRITOIRE, "Territoire", Verdict.A_VERIFIER, "Commune à indiquer")
+    found = covered(scheme.coverages, place_of_commune(project.place))
+    reason = coverage_reason(scheme.coverages, found, project.place.name)
+    source = found.row.source if found.row else None
+    return CriterionResult(TERRITOIRE, "Territoire", found.verdict, said(reason), source=source)
+
+
+def _condition(
+    rule: Rule, scheme: SchemeRules, project: Project, *, decides: bool
+) -> CriterionResult:
+    """Answer one condition. What no place and no legal form answers is to confirm, in its own words."""
+    verdict, reason, fact = Verdict.A_VERIFIER, rule.sentence, None
+    if rule.kind in PLACE_KINDS:
+        verdict = answer(rule, project.place)
+        reason = place_reason(rule, project.place, verdict)
+        fact = deciding_fact(rule, project.place)
+    elif is_formal(rule) and project.forme:
+        verdict = form_answer(rule, project, scheme.acces)
+        reason = form_reason(rule, verdict, project, scheme)
+    return CriterionResult(
+        kind=rule.kind,
+        label="Ruralité" if rule.kind == RURALITE else ConditionKind(rule.kind).label,
+        verdict=verdict,
+        reason=said(reason),
+        sentence=rule.sentence,
+        decides=decides,
+        group=rule.group if rule.is_blocking else None,
+        source=rule.source,
+        fact=fact,
+    )
+
+
+def _good_to_know(scheme: SchemeRules, project: Project) -> Iterator[CriterionResult]:
+    """Say whether the phase and the model are those the scheme has in mind: never a refusal."""
+    if project.phase and scheme.phases:
+        fits = project.phase in scheme.phases
+        reason = (
+            "pensé pour cette étape"
+            if fits
+            else f"pensé pour : {', '.join(scheme.phases.values())}"
+        )
+        verdict = Verdict.OUI if fits else Verdict.A_VERIFIER
+        yield CriterionResult(PHASE, "Étape du projet", verdict, said(reason), decides=False)
+    if project.modele in scheme.models:
+        suits, reason = scheme.models[project.modele]
+        verdict = Verdict.OUI if suits else Verdict.A_VERIFIER
+        yield CriterionResult(MODELE, "Modèle de réseau", verdict, said(reason), decides=False)
+
+
+def _favour(result: CriterionResult) -> tuple[bool, bool, int]:
+    """Order alternatives: the best answer first; of two alike, that about the place."""
+    verdicts = (Verdict.NON, Verdict.A_VERIFIER, Verdict.OUI)
+    return (verdicts.index(result.verdict), -_telling(result))
+
+
+def _telling(result: CriterionResult) -> int:
+    kinds = _MOST_TELLING
+    return kinds.index(result.kind) if result.kind in kinds else len(kinds)
+
+
+def _reason(leading: list[CriterionResult], verdict: Verdict) -> str:
+    """Return the most useful reason: the refusal, else what is to confirm, else what fits the place best."""
+    same = [each for each in leading if each.verdict == verdict]
+    if not same:
+        return "Aucune condition connue"
+    if verdict == Verdict.NON:
+        return same[0].reason
+    told = min(same, key=_telling)
+    if verdict == Verdict.OUI:
+        return told.reason
+    others = len(same) - 1
+    more = (
+        f" ; {others} autre{'s' if others > 1 else ''} point{'s' if others > 1 else ''} à confirmer"
+    )
+    return clipped(told.reason) + (more if others else "")

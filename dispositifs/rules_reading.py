@@ -1,0 +1,152 @@
+"""The rules of many schemes, read in one query, and the place that a territory is to them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from essaimage.common.dates import french_date
+from essaimage.common.models import published
+from essaimage.territoires.models import Commune, Departement, Epci, Region, Territory
+
+from .coverage import CoverageRow, Place
+from .models import Condition, Coverage, Dispositif
+from .rules import Rule, SchemeRules
+
+_SCHEME, _COVERAGE, _CONDITION = range(3)
+_NONE = Value("", output_field=CharField())
+_HEIR = Case(
+    When(published("replaced_by"), then=F("replaced_by__title")), default=F("replaced_by_text")
+)
+_COVERAGE_COLUMNS = (
+    "mode",
+    "kind",
+    Coalesce("region__code", "departement__region__code", "commune__departement__region__code"),
+    Coalesce("departement__code", "commune__departement__code"),
+    Coalesce("epci__code", "commune__epci__code"),
+    "commune__code",
+    Coalesce("region__name", "departement__name", "epci__name", "commune__name", "text"),
+)
+Touches = Mapping[str, frozenset[str]]
+
+
+def rules_of(pks: Collection[int] | None = None) -> dict[int, SchemeRules]:
+    """Return what decides in a place, for the schemes ``pks`` or for all of them, whatever their status.
+
+    One query, and one more when an intercommunality is named. What only a sheet tells (applicants,
+    phases, models, sources) is left out.
+    """
+    mine = {} if pks is None else {"pk__in": pks}
+    its = {} if pks is None else {"dispositif__in": pks}
+    ended = Cast("ended_on", CharField())
+    is_blocking = Case(When(is_blocking=True, then=Value("1")), default=_NONE)
+    group = Cast("group", CharField())
+    of_scheme = ("vie", ended, "ended_precision", _HEIR, "acces", "ruralite")
+    schemes = _arm(Dispositif, mine, "pk", _SCHEME, *of_scheme)
+    others = (
+        _arm(Coverage, its, "dispositif_id", _COVERAGE, *_COVERAGE_COLUMNS),
+        _arm(
+            Condition,
+            its,
+            "dispositif_id",
+            _CONDITION,
+            *("kind", "operator", "value", "sentence", group, is_blocking),
+        ),
+    )
+    found: dict[int, list[list]] = defaultdict(lambda: [[], [], []])
+    for pk, part, _, *values in sorted(schemes.union(*others, all=True), key=_first):
+        found[pk][part].append(values)
+    touches = touched_by_epcis({row[4] for parts in found.values() for row in parts[_COVERAGE]})
+    return {pk: _rules(*parts, touches) for pk, parts in found.items() if parts[_SCHEME]}
+
+
+def coverage_rows() -> dict[int, list[CoverageRow]]:
+    """Return the coverage rows of each scheme in plain values: one query, or two."""
+    arm = sorted(_arm(Coverage, {}, "dispositif_id", _COVERAGE, *_COVERAGE_COLUMNS), key=_first)
+    touches = touched_by_epcis({row[7] for row in arm})
+    found: dict[int, list[CoverageRow]] = defaultdict(list)
+    for pk, _, _, *values in arm:
+        found[pk].append(_coverage(values, touches))
+    return found
+
+
+def touched_by_epcis(codes: Iterable[str | None]) -> Touches:
+    """Return the keys of the départements and régions where each EPCI lies; no query without an EPCI."""
+    named = {code for code in codes if code}
+    found: dict[str, set[str]] = defaultdict(set)
+    if named:
+        communes = Commune.objects.filter(epci__code__in=named).order_by().distinct()
+        for epci, departement, region in communes.values_list(
+            "epci__code", "departement__code", "departement__region__code"
+        ):
+            found[epci] |= {f"dep-{departement}", f"reg-{region}"}
+    return {epci: frozenset(keys) for epci, keys in found.items()}
+
+
+def place_of(territory: Territory) -> Place:
+    """Return ``territory`` in plain values; one query for an EPCI, none for the others."""
+    match territory:
+        case Commune():
+            departement, region = territory.departement, territory.departement.region
+            epci = territory.epci.code if territory.epci else ""
+            return Place(region.code, region.zone, departement.code, epci, territory.code)
+        case Departement():
+            return Place(territory.region.code, territory.region.zone, territory.code)
+        case Region():
+            return Place(territory.code, territory.zone)
+        case Epci():
+            return _place_of_epci(territory)
+    raise TypeError(territory)
+
+
+def _place_of_epci(epci: Epci) -> Place:
+    """Return an EPCI: it lies in what holds each of its communes; what holds only some does « partly »."""
+    columns = ("departement__code", "departement__region__code", "departement__region__zone")
+    communes = Commune.objects.filter(epci=epci).order_by().distinct()
+    rows = list(communes.values_list(*columns))
+    departements, regions, zones = ({row[column] for row in rows} for column in range(3))
+    partly = {f"dep-{code}" for code in departements} | {f"reg-{code}" for code in regions}
+    return Place(
+        _only(regions), _only(zones), _only(departements), epci.code, partly=frozenset(partly)
+    )
+
+
+def _only(values: set[str]) -> str:
+    return next(iter(values)) if len(values) == 1 else ""
+
+
+def _first(row: tuple) -> tuple:
+    return row[:3]
+
+
+def _arm(model, kept: dict, owner: str, part: int, *columns) -> QuerySet:
+    """Return rows of (scheme, part, pk, seven texts), so that three tables are read at once."""
+    texts = [F(column) if isinstance(column, str) else column for column in columns]
+    texts += [_NONE] * (7 - len(texts))
+    queryset = model.objects.filter(**kept).order_by()
+    return queryset.values_list(F(owner), Value(part), F("pk"), *texts)
+
+
+def _rules(scheme: list, coverages: list, conditions: list, touches: Touches) -> SchemeRules:
+    vie, ended, precision, heir, acces, ruralite, _ = scheme[0]
+    rules = [
+        Rule(kind, operator, value, sentence, int(group), bool(is_blocking))
+        for kind, operator, value, sentence, group, is_blocking, _ in conditions
+    ]
+    return SchemeRules(
+        coverages=tuple(_coverage(values, touches) for values in coverages),
+        conditions=tuple(rules),
+        vie=vie,
+        ended_said=french_date(date.fromisoformat(ended), precision) if ended else "",
+        heir=heir,
+        acces=acces,
+        ruralite=ruralite,
+    )
+
+
+def _coverage(values: list, touches: Touches) -> CoverageRow:
+    mode, kind, region, departement, epci, commune, name = (value or "" for value in values)
+    touched = touches.get(epci, frozenset()) if kind == "epci" else frozenset()
+    return CoverageRow(mode, kind, region, departement, epci, commune, name, touched)

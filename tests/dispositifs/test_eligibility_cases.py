@@ -1,0 +1,155 @@
+"""Real schemes in real communes: each case is traced to the condition of the sheet and to its source.
+
+The fourth column is the source that the sheet cites for what decides (``03_sources.yaml``); it is
+checked against the fixtures, so that a case cannot outlive the fact it stands on.
+"""
+
+import pytest
+
+from dispositifs.eligibility import Project, judge
+
+from .witnesses import (
+    AMBERT,
+    BAUGY,
+    BOUSSAC_BOURG,
+    CAYENNE,
+    CONCARNEAU,
+    FORMES,
+    GUERET,
+    MENDE,
+    PARIS,
+    SAINT_ETIENNE,
+    SAINT_PIERRE,
+    UNKNOWN,
+    schemes,
+)
+
+OUI, A_VERIFIER, NON = "oui", "a-verifier", "non"
+
+CASES = [
+    # Zonage, on exhaustive lists.
+    ("action-coeur-de-ville", GUERET, OUI, "la-tribune-acv-2020", "Dans Action cœur de ville (liste du 2 avril 2025)"),
+    ("action-coeur-de-ville", MENDE, OUI, "la-tribune-acv-2020", "Dans Action cœur de ville"),
+    ("action-coeur-de-ville", PARIS, NON, "la-tribune-acv-2020", "Hors d’Action cœur de ville"),
+    ("action-coeur-de-ville", UNKNOWN, A_VERIFIER, "la-tribune-acv-2020", "Action cœur de ville : non renseigné"),
+    ("petites-villes-de-demain", GUERET, NON, "maires-de-france-pvd-2021", "Hors de Petites villes de demain"),
+    ("petites-villes-de-demain", AMBERT, OUI, "maires-de-france-pvd-2021", "Dans Petites villes de demain"),
+    ("petites-villes-de-demain", CONCARNEAU, OUI, "maires-de-france-pvd-2021", "Dans Petites villes de demain"),
+    ("petites-villes-de-demain", UNKNOWN, A_VERIFIER, "maires-de-france-pvd-2021", "non renseigné"),
+    ("france-ruralites-revitalisation", GUERET, OUI, "amf-frr-2025", "Classée FRR (liste du 10 juillet 2025)"),
+    ("france-ruralites-revitalisation", BOUSSAC_BOURG, OUI, "amf-frr-2025", "Classée FRR+ (liste du 10 juillet 2025)"),
+    ("france-ruralites-revitalisation", BAUGY, A_VERIFIER, "amf-frr-2025", "en partie seulement"),
+    ("france-ruralites-revitalisation", SAINT_ETIENNE, NON, "amf-frr-2025", "Non classée FRR"),
+    ("france-ruralites-revitalisation", UNKNOWN, A_VERIFIER, "amf-frr-2025", "non renseigné"),
+    # Zonage by districts, on a list that is not exhaustive: never oui, never non.
+    ("contrats-de-ville", PARIS, A_VERIFIER, "insee-qpv-definition", "vérifiez l’adresse"),
+    ("contrats-de-ville", GUERET, A_VERIFIER, "insee-qpv-definition", "vérifiez l’adresse"),
+    ("contrats-de-ville", AMBERT, A_VERIFIER, "insee-qpv-definition", "non renseigné"),
+    # Population.
+    ("mille-cafes", GUERET, NON, "mille-cafes-faq", "12 955 habitants, seuil de 3 500 : non"),
+    ("mille-cafes", BOUSSAC_BOURG, OUI, "mille-cafes-faq", "686 habitants, seuil de 3 500 : oui"),
+    ("mille-cafes", AMBERT, NON, "mille-cafes-faq", "6 517 habitants, seuil de 3 500 : non"),
+    ("mille-cafes", UNKNOWN, A_VERIFIER, "mille-cafes-faq", "Population non renseignée"),
+    ("bouge-ton-coq", MENDE, NON, "gazette-france-bouge-ton-coq-2024", "12 464 habitants"),
+    ("bouge-ton-coq", BOUSSAC_BOURG, A_VERIFIER, "gazette-france-bouge-ton-coq-2024", "commerce généraliste"),
+    ("insite", BOUSSAC_BOURG, A_VERIFIER, "corse-net-infos-insite-2024", "petite commune rurale"),
+    ("insite", PARIS, NON, "corse-net-infos-insite-2024", "Réservé au rural"),
+    # Density.
+    ("soutien-commerce-rural", GUERET, NON, "boursorama-commerce-rural", "Centre urbain intermédiaire"),
+    ("soutien-commerce-rural", MENDE, NON, "boursorama-commerce-rural", "Petite ville ou ceinture urbaine"),
+    ("soutien-commerce-rural", AMBERT, A_VERIFIER, "prefecture-haute-loire-commerce-2024", "première nécessité"),
+    ("soutien-commerce-rural", UNKNOWN, A_VERIFIER, "boursorama-commerce-rural", "Densité de la commune"),
+    # All of them together.
+    ("villages-davenir", BOUSSAC_BOURG, OUI, "banque-territoires-villages-avenir-2025", "Dans Villages d’avenir"),
+    ("villages-davenir", GUERET, NON, "banque-territoires-villages-avenir-2025", "12 955 habitants"),
+    ("villages-davenir", BAUGY, A_VERIFIER, "banque-territoires-villages-avenir-2025", "non renseigné"),
+    # Rural in general: only what is surely the contrary is refused.
+    ("france-ruralites", BOUSSAC_BOURG, OUI, "anct-france-ruralites-2023", "rural à habitat dispersé"),
+    ("france-ruralites", GUERET, A_VERIFIER, "anct-france-ruralites-2023", "à confirmer"),
+    ("france-ruralites", PARIS, NON, "anct-france-ruralites-2023", "grand centre urbain"),
+    ("leader", GUERET, A_VERIFIER, "banque-des-territoires-leader-2024", "groupe d’action locale"),
+    # Territory: région, département, Hexagone, words.
+    ("alter-venture", MENDE, OUI, "la-tribune-alter-venture-2018", "Territoire couvert : Occitanie"),
+    ("alter-venture", GUERET, NON, "la-tribune-alter-venture-2018", "Réservé à un autre territoire"),
+    ("ronalpia-implantation", SAINT_ETIENNE, A_VERIFIER, "evolem-ronalpia", "fait ses preuves"),
+    ("ronalpia-implantation", PARIS, NON, "ronalpia-implantation-2022", "Auvergne-Rhône-Alpes"),
+    ("atis", PARIS, NON, "aqui-atis-2020", "Nouvelle-Aquitaine"),
+    ("fondation-rte", CAYENNE, NON, "fondation-rte-criteres", "Réservé à un autre territoire : l’Hexagone et la Corse"),
+    ("pins", CAYENNE, NON, "avise-pins", "l’Hexagone et la Corse"),
+    ("cigales", GUERET, A_VERIFIER, "medoc-cigales-2024", "Périmètre à vérifier : Territoires où existe un club"),
+    ("act-for-impact", GUERET, OUI, "bnp-paribas-rapport-integre-2021", "Ouvert dans toute la France"),
+    ("act-for-impact", CAYENNE, OUI, "bnp-paribas-rapport-integre-2021", "Ouvert dans toute la France"),
+    ("act-for-impact", SAINT_PIERRE, A_VERIFIER, "bnp-paribas-rapport-integre-2021", "outre-mer"),
+    # What no place answers is told.
+    ("dla", GUERET, A_VERIFIER, "avise-dla-2023", "La structure emploie au moins une personne"),
+    ("la-france-sengage", PARIS, A_VERIFIER, "lfse-faq-2025", "La structure existe depuis trois ans"),
+    ("fonjep", MENDE, A_VERIFIER, "ac-montpellier-fonjep", "agrément"),
+    ("adie", GUERET, A_VERIFIER, "le-moniteur-77-adie", "crédit bancaire"),
+    ("guid-asso", PARIS, OUI, "decret-guid-asso-2024", "Ouvert dans toute la France"),
+]  # fmt: skip
+
+CLOSED = ["agenda-rural", "cites-de-lemploi", "fondation-ag2r-la-mondiale"]
+
+FORM_CASES = [
+    ("fdva", "association", A_VERIFIER, "fdva-regles-lues", "intérêt général"),
+    ("fdva", "societe", NON, "fdva-regles-lues", "Réservé à : association"),
+    ("guid-asso", "particulier", OUI, "decret-guid-asso-2024", "Ouvert dans toute la France"),
+    ("guid-asso", "cooperative", NON, "decret-guid-asso-2024", "association ou particulier"),
+    ("guid-asso", "inconnue", A_VERIFIER, "decret-guid-asso-2024", "votre forme juridique est à décider"),
+    ("adie", "association", NON, "le-moniteur-77-adie", "Réservé à : particulier"),
+    ("france-ruralites-revitalisation", "societe", OUI, "amf-frr-2025", "Classée FRR"),
+    ("france-ruralites-revitalisation", "societe_esus", OUI, "amf-frr-2025", "Classée FRR"),
+    ("france-ruralites-revitalisation", "cooperative", A_VERIFIER, "amf-frr-2025", "à confirmer"),
+    ("action-coeur-de-ville", "association", A_VERIFIER, "caisse-des-depots-acv-2023", "passe par la commune"),
+    ("action-coeur-de-ville", "collectivite", OUI, "caisse-des-depots-acv-2023", "Dans Action cœur de ville"),
+    ("novess", "association", NON, "isbl-novess", "Réservé à : coopérative"),
+    ("inco", "societe", OUI, "touleco-inco-2023", "Ouvert dans toute la France"),
+    ("inco", "collectivite", NON, "touleco-inco-2023", "Réservé à"),
+]  # fmt: skip
+
+
+def said(text):
+    """Return text with plain spaces, as it is typed in the tables."""
+    return text.replace("\u00a0", " ")
+
+
+def sources_of(rules):
+    """Return the codes of the sources that the coverage and conditions of a scheme cite."""
+    return {row.source for row in (*rules.coverages, *rules.conditions)}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "place", "verdict", "source", "reason"),
+    CASES,
+    ids=[f"{case[0]}-{case[1].name}" for case in CASES],
+)
+def test_a_scheme_applies_in_a_commune_as_its_sources_say(scheme, place, verdict, source, reason):
+    rules = schemes()[scheme]
+
+    found = judge(rules, Project(place))
+
+    assert found.verdict == verdict, found.reason
+    assert reason in said(found.reason)
+    assert source in sources_of(rules)
+
+
+@pytest.mark.parametrize(("scheme", "forme", "verdict", "source", "reason"), FORM_CASES)
+def test_a_scheme_is_open_to_the_legal_forms_that_its_sources_name(
+    scheme, forme, verdict, source, reason
+):
+    rules = schemes()[scheme]
+
+    found = judge(rules, Project(GUERET, forme=forme, formes=FORMES))
+
+    assert found.verdict == verdict, found.reason
+    assert reason in said(found.reason)
+    assert source in sources_of(rules)
+
+
+@pytest.mark.parametrize("scheme", CLOSED)
+@pytest.mark.parametrize("place", [GUERET, PARIS, UNKNOWN], ids=lambda place: place.name)
+def test_a_closed_scheme_applies_nowhere_and_says_so(scheme, place):
+    found = judge(schemes()[scheme], Project(place))
+
+    assert found.verdict == NON
+    assert "on ne peut plus le demander" in said(found.reason)
