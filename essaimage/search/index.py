@@ -5,9 +5,11 @@ snapshot that never changes. Inside a transaction, what one reads may be rolled 
 that transaction alone is used, and nothing of it reaches the shared one (decision 11).
 """
 
+import logging
 import os
 from collections.abc import Iterable
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import RLock, local
 from typing import Any
@@ -16,11 +18,13 @@ from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.utils import timezone
 
-from . import changes
+from . import changes, triggers
 from .changes import Position, Reading
 from .collection import Collection
 from .documents import IndexSource, Resource, Watch
 from .synonyms import NO_SYNONYMS, Synonyms
+
+logger = logging.getLogger(__name__)
 
 Member = IndexSource | Resource
 
@@ -92,7 +96,7 @@ class Index:
     @property
     def watches(self) -> list[Watch]:
         """Every table that matters to a member."""
-        return [watch for member in self.members.values() for watch in member.watches]
+        return [watch for member in self.members.values() for watch in _watches_of(member)]
 
     def current(self) -> Snapshot:
         """Return what the database says now: one query, none the next time in a GET request."""
@@ -174,7 +178,7 @@ class Index:
         """Return what comes after ``snapshot`` once ``reading`` is known (None: nobody knows)."""
         if snapshot is None or reading is None or _is_unsure(snapshot, now):
             # The position is read first: what is written while a member is built comes again.
-            position = changes.newest(connection)
+            position = changes.newest(connection) if self._is_logged() else Position()
             return Snapshot(self, position, now, {}, is_shared=is_shared)
         if snapshot._is_shared == is_shared and not _has_to_change(snapshot, reading, now):
             return snapshot
@@ -184,6 +188,15 @@ class Index:
             if after is not None:
                 members[name] = after
         return Snapshot(self, reading.position, now, members, is_shared=is_shared)
+
+    def _is_logged(self) -> bool:
+        """Whether the log can be trusted; if not everything is read again at each request, and said."""
+        is_logged = triggers.are_installed(connection, self.watches)
+        if not is_logged:
+            logger.error(
+                "Les déclencheurs du journal des changements manquent : lancer « manage.py migrate »."
+            )
+        return is_logged
 
     @contextmanager
     def _building(self, snapshot: Snapshot):
@@ -202,6 +215,13 @@ class Index:
 
     def _close(self, **kwargs) -> None:
         self._mine.__dict__.clear()
+
+
+def _watches_of(member: Member) -> list[Watch]:
+    """Return what ``member`` watches; what is rebuilt whole need not know which rows were written."""
+    if isinstance(member, Resource):
+        return [replace(watch, everything=True) for watch in member.watches]
+    return list(member.watches)
 
 
 def _whole(member: Member) -> object:
@@ -233,7 +253,7 @@ def _after(
     member: Member, built: Any, reading: Reading, now: datetime, before: datetime
 ) -> object | None:
     """Return what ``built`` becomes, or None when it is to be built again."""
-    told = [watch for watch in member.watches if reading.tells(watch)]
+    told = [watch for watch in _watches_of(member) if reading.tells(watch)]
     if isinstance(member, Resource):
         return None if told else built
     if any(watch.everything or reading.is_vague(watch) for watch in told):

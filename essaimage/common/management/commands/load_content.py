@@ -12,6 +12,7 @@ from ...content import report
 from ...content.layout import content_models
 from ...content.loading import load
 from ...content.problems import ContentError
+from ...content.signals import content_loaded
 
 
 class Command(BaseCommand):
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             raise CommandError(f"Rien n’a été changé.\n{error}") from None
         except OperationalError as error:
             raise CommandError(f"Rien n’a été changé : la base ne répond pas ({error}).") from None
+        content_loaded.send(sender=type(self))
         plan = loaded.plan
         names = {
             label: str(model._meta.verbose_name_plural) for label, model in content_models().items()
