@@ -58,6 +58,12 @@ GROUPS = (
         },
     ),
     Group(
+        "recherche",
+        "La recherche",
+        "Ce que les mots cherchés trouvent. Une modification compte dès la recherche suivante.",
+        {"search.synonymgroup": "Des mots pris les uns pour les autres : « local », « lieu »…"},
+    ),
+    Group(
         "visiteurs",
         "Les visiteurs",
         "Ce qu’ils écrivent depuis la page de contact.",

@@ -18,7 +18,7 @@ import snowballstemmer
 
 from essaimage.common.typography import without_accents
 
-from .vocabulary import FAMILIES, STOP_WORDS
+from .vocabulary import FAMILIES, SET_APART, STOP_WORDS
 
 # Where a word was found says how much a sheet is about it.
 TITLE, SUMMARY, BODY = 9, 4, 1
@@ -36,7 +36,7 @@ _ELIDED = frozenset(
     {"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
 )
 _LONGEST = 40  # letters; what is longer is no word, and costs
-_LONGEST_PLAIN_PLURAL = 3  # « bus », « prix »… : a word this short keeps its last letter
+_LONGEST_UNCHANGED = 3  # letters; « bus », « gas » keep their last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,13 @@ class Token:
     @property
     def keys(self) -> tuple[str, ...]:
         """The key of the word as written, and that of the word had it no accents."""
-        bare = stem(self.plain)
+        bare = self.key if self.is_apart else stem(self.plain)
         return (self.key,) if bare == self.key else (self.key, bare)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it must not be taken for a word that looks like it (« marché » for « marche »)."""
+        return self.key in SET_APART
 
 
 @lru_cache(maxsize=60_000)
@@ -77,7 +82,8 @@ def stem(word: str) -> str:
         return FAMILIES[word]
     if len(word) > _LONGEST or not word.isalpha():
         return without_accents(word)
-    singular = word[:-1] if len(word) > _LONGEST_PLAIN_PLURAL and word[-1] in "sx" else word
+    # Snowball knows « -aux » and leaves « -ois »; the few plurals in « -eux » are in the table.
+    singular = word[:-1] if len(word) > _LONGEST_UNCHANGED and word[-1] == "s" else word
     if singular in FAMILIES:
         return FAMILIES[singular]
     with _STEMMING:

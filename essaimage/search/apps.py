@@ -15,9 +15,16 @@ class SearchConfig(AppConfig):
     verbose_name = "Recherche"
 
     def ready(self) -> None:
-        """Keep the triggers as the sources want them, and the log short."""
+        """Offer the glossary and the synonyms; keep the triggers as the sources want them, the log short."""
+        from . import index, misses
+        from .sheets import TermSource
+        from .synonym_resource import SynonymResource
+
+        index.register(TermSource())
+        index.register(SynonymResource())
         post_migrate.connect(install_triggers, sender=self)
         content_loaded.connect(prune_the_log)
+        misses.watch()
 
 
 def install_triggers(using: str, **kwargs: Any) -> None:

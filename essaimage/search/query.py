@@ -79,7 +79,7 @@ class Query:
             return Found(words=words)
         set_aside = self._set_aside_unknown(slots, every, typing=typing)
         for slot in slots:
-            if slot.is_unknown and slot.token not in set_aside:
+            if slot.is_unknown and not slot.token.is_apart and slot.token not in set_aside:
                 is_last = slot.token is every[-1]
                 self._guess(slot, is_last=is_last, typing=typing)
         kept = [slot for slot in slots if slot.token not in set_aside]

@@ -29,11 +29,12 @@ def corrections(plain: str, index: "TextIndex", others: Mapping[str, str]) -> li
             plain, index.by_length.get(length, ()),
             scorer=OSA.distance, score_cutoff=most, limit=20,
         ):  # fmt: skip
-            near[word] = distance
+            if _is_near(word, plain, distance):
+                near[word] = distance
     for word in others:
         if abs(len(word) - len(plain)) <= most and word not in near:
             distance = OSA.distance(plain, word, score_cutoff=most)
-            if distance <= most:
+            if distance <= most and _is_near(word, plain, distance):
                 near[word] = distance
 
     def likelihood(word: str) -> tuple:
@@ -45,3 +46,8 @@ def corrections(plain: str, index: "TextIndex", others: Mapping[str, str]) -> li
         index.words[word].shown if word in index.words else others[word]
         for word in sorted(live, key=likelihood)
     ]
+
+
+def _is_near(word: str, plain: str, distance: int) -> bool:
+    """Whether a word may be meant: two errors and another first letter make it another word."""
+    return distance < 2 or word[0] == plain[0]

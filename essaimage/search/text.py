@@ -177,8 +177,10 @@ class TextIndex:
 
         Accents typed are believed when the corpus holds the word so; else they are forgotten.
         """
-        if not token.is_bare and token.key in self.postings:
+        if token.key in self.postings and not token.is_bare:
             return (token.key,)
+        if token.is_apart and not token.is_bare:
+            return ()
         known = self.words.get(token.plain)
         found = set(known.keys) if known else set()
         for key in token.keys:

@@ -3,6 +3,8 @@
 Both tables are short on purpose: a word stands here because a search of this site went wrong without.
 """
 
+from essaimage.common.typography import without_accents
+
 _STOP_LINES = (
     # articles, determiners, contractions
     "a au aux le la les l un une des du de d ce cet cette ces c mon ma mes ton ta tes son sa ses",
@@ -12,7 +14,7 @@ _STOP_LINES = (
     "qui que qu quoi dont ou lequel laquelle lesquels lesquelles cela ceci ca",
     # prepositions and conjunctions
     "dans en par pour sur avec chez vers entre et ni car or donc mais si comme quand lorsque afin",
-    "lors ainsi aussi puis",
+    "lors ainsi aussi puis pres",
     # verbs that say nothing by themselves
     "est sont suis es sommes etes ete etre avait ont avons avez avoir peut peux peuvent pouvoir",
     # what a question begins with
@@ -20,6 +22,83 @@ _STOP_LINES = (
 )
 STOP_WORDS = frozenset(word for line in _STOP_LINES for word in line.split())
 
-# Words that Snowball merges though they mean other things, or parts though they mean the same.
-# word (lower case, accented, singular) → key.
-FAMILIES: dict[str, str] = {}
+# Words of one family, where Snowball errs. Found by listing the families it makes of the words of the
+# sheets; what no search confuses (« porte », « porter ») is left alone. key → words, accented, singular.
+
+# Merged by Snowball, though they mean other things.
+_APART = {
+    "activité": "activité",
+    "actif": "actif active",  # « France Active » is no activity
+    "associé": "associé associée associer associe",  # in a company; « association », « associatif »
+    "citer": "cite citer citait citent",  # « Cités de l’emploi »
+    "collecte": "collecte collecter collecté collectée",
+    "collectif": "collectif collective",
+    "collectivité": "collectivité",
+    "commune": "commune communal communale communaux",
+    "commun": "commun",
+    "communication": "communication communiquer",
+    "coopérative": "coopérative coopératif",  # a company; « coopération » is one way to grow
+    "département": "département départemental départementale départementaux",  # « départ »
+    "devis": "devis devi",
+    "direction": "direction",  # « directement »
+    "don": "don",  # « donner »
+    "donnée": "donnée",
+    "environnement": "environnement environnemental environnementale environnementaux",
+    "étudiant": "étudiant étudiante",
+    "fermer": "fermer fermé fermée fermait fermeture",  # the farms of Terre de Liens
+    "fonder": "fonder fondé fondée fonde fonda fondait fondaient",
+    "fonds": "fonds fond",  # « fond » is how many people write it
+    "format": "format",
+    "formation": "formation former formé formée formez formateur formatrice",  # « forme juridique »
+    "gers": "gers ger",
+    "indicateur": "indicateur",
+    "loyer": "loyer",  # « loi »
+    "marché": "marché",
+    "mère": "mère",
+    "montant": "montant",
+    "mouves": "mouves mouve",
+    "mûr": "mûr mûre mûrir mûrit",
+    "part": "part",  # « partir »
+    "publication": "publication publier publié publiée",
+    "relais": "relais relai",
+    "tiers": "tiers tier",
+    "voix": "voix",
+}
+# Parted by Snowball, though one looks for them with one word.
+_TOGETHER = {
+    "aliment": "alimentaire",
+    "banqu": "bancaire",
+    "benevol": "bénévolat bénévole",
+    "enjeu": "enjeux",
+    "essaim": "essaimage",
+    "financ": "financeur financement",
+    "investiss": "investisseur investisseuse investissement investir investit investi",
+    "jeu": "jeux",
+    "lieu": "lieux",
+    "maraich": "maraîchage maraîcher maraîchère maraichage maraicher",
+    "mecen": "mécénat mécène",
+    "milieu": "milieux",
+    "parrain": "parrainage",
+    "partenair": "partenariat",
+    "public": "publique public",
+    "region": "régional régionale régionaux",
+    "tierslieu": "tierslieux",
+}
+# Written without accents, these words are others (« marche », « ferme », « forme »): both are looked for.
+_ANOTHER_WITHOUT_ACCENTS = frozenset(
+    {"marche", "mur", "mure", "forme", "formee", "ferme", "fermee", "collecte"}
+)
+
+
+def _by_word(families: dict[str, str]) -> dict[str, str]:
+    """Return word → key, words without accents included when they can be nothing else."""
+    found = {word: key for key, words in families.items() for word in words.split()}
+    bare = {without_accents(word): key for word, key in found.items()}
+    kept = {word: key for word, key in bare.items() if word not in _ANOTHER_WITHOUT_ACCENTS}
+    return kept | found
+
+
+SET_APART = frozenset(
+    _APART
+)  # the keys that must not be taken for what Snowball would make of them
+FAMILIES: dict[str, str] = _by_word(_TOGETHER) | _by_word(_APART)

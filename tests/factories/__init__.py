@@ -44,8 +44,10 @@ from .ground import (
     make_editor,
     make_frequent_question,
     make_message,
+    make_miss,
     make_source,
     make_synonym,
+    make_synonym_group,
     make_term,
 )
 from .territoires import (
@@ -85,6 +87,7 @@ __all__ = [
     "make_illustration",
     "make_implication",
     "make_message",
+    "make_miss",
     "make_model",
     "make_montant",
     "make_nature",
@@ -101,6 +104,7 @@ __all__ = [
     "make_step",
     "make_suitability",
     "make_synonym",
+    "make_synonym_group",
     "make_temoin",
     "make_term",
     "make_trait",

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from essaimage.common import models as common
 from essaimage.desk.models import Message, Subject
+from essaimage.search.models import Miss, SynonymGroup
 
 _numbers = count(1)
 
@@ -121,6 +122,15 @@ def make_editor(*groups: str, **values: Any) -> User:
     return user
 
 
+def make_synonym_group(*words: str, **values: Any) -> SynonymGroup:
+    """Words that find each other, unless ``sense`` and ``others`` say otherwise."""
+    defaults = {
+        "name": f"Groupe {next_number()}",
+        "words": "\n".join(words or ("truc", "machin")),
+    }
+    return SynonymGroup.objects.create(**defaults | values)
+
+
 def make_frequent_question(**values: Any) -> common.FrequentQuestion:
     """A frequent question, answered by a sheet that may not exist."""
     number = next_number()
@@ -130,3 +140,9 @@ def make_frequent_question(**values: Any) -> common.FrequentQuestion:
         "target": "modele:x",
     }
     return common.FrequentQuestion.objects.create(**defaults | values)
+
+
+def make_miss(**values: Any) -> Miss:
+    """Words that were searched in vain once, today."""
+    defaults = {"word": f"introuvable {next_number()}", "times": 1, "last_seen": today()}
+    return Miss.objects.create(**defaults | values)

@@ -7,30 +7,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_change_log'),
+        ("search", "0001_change_log"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SynonymGroup',
+            name="SynonymGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=essaimage.common.models.keyed.new_code, editable=False, help_text='Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.', max_length=80, unique=True, verbose_name='code')),
-                ('name', essaimage.common.fields.FrenchCharField(max_length=80, unique=True, verbose_name='nom')),
-                ('words', essaimage.common.fields.FrenchTextField(help_text='Un mot ou une expression par ligne. Accents, majuscules et pluriels n’ont pas d’importance.', validators=[essaimage.search.synonym_models.validate_lines], verbose_name='quand on cherche')),
-                ('sense', models.CharField(choices=[('deux_sens', 'chaque mot trouve tous les autres'), ('sens_unique', 'les premiers trouvent les seconds, pas l’inverse')], default='deux_sens', max_length=11, verbose_name='sens')),
-                ('others', essaimage.common.fields.FrenchTextField(blank=True, help_text='Pour un sens unique seulement : les mots que l’on trouve aussi.', validators=[essaimage.search.synonym_models.validate_lines], verbose_name='montrer aussi')),
-                ('basis', models.CharField(choices=[('attestee', 'attestée par une source'), ('editoriale', 'proposée par la rédaction')], default='editoriale', max_length=10, verbose_name='équivalence')),
-                ('note', essaimage.common.fields.FrenchTextField(blank=True, help_text='La source qui l’atteste, ou la raison de la proposition.', verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=essaimage.common.models.keyed.new_code,
+                        editable=False,
+                        help_text="Donné une fois pour toutes\xa0: fixtures, imports et liens s’y rapportent.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "name",
+                    essaimage.common.fields.FrenchCharField(
+                        max_length=80, unique=True, verbose_name="nom"
+                    ),
+                ),
+                (
+                    "words",
+                    essaimage.common.fields.FrenchTextField(
+                        help_text="Un mot ou une expression par ligne. Accents, majuscules et pluriels n’ont pas d’importance.",
+                        validators=[essaimage.search.synonym_models.validate_lines],
+                        verbose_name="quand on cherche",
+                    ),
+                ),
+                (
+                    "sense",
+                    models.CharField(
+                        choices=[
+                            ("deux_sens", "chaque mot trouve tous les autres"),
+                            ("sens_unique", "les premiers trouvent les seconds, pas l’inverse"),
+                        ],
+                        default="deux_sens",
+                        max_length=11,
+                        verbose_name="sens",
+                    ),
+                ),
+                (
+                    "others",
+                    essaimage.common.fields.FrenchTextField(
+                        blank=True,
+                        help_text="Pour un sens unique seulement\xa0: les mots que l’on trouve aussi.",
+                        validators=[essaimage.search.synonym_models.validate_lines],
+                        verbose_name="montrer aussi",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("attestee", "attestée par une source"),
+                            ("editoriale", "proposée par la rédaction"),
+                        ],
+                        default="editoriale",
+                        max_length=10,
+                        verbose_name="équivalence",
+                    ),
+                ),
+                (
+                    "note",
+                    essaimage.common.fields.FrenchTextField(
+                        blank=True,
+                        help_text="La source qui l’atteste, ou la raison de la proposition.",
+                        verbose_name="note",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'groupe de synonymes',
-                'verbose_name_plural': 'groupes de synonymes',
-                'ordering': ['name'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='search_synonymgroup_code_filled', violation_error_message='Le code ne peut pas être vide.'), models.CheckConstraint(condition=models.Q(('sense__in', ['deux_sens', 'sens_unique'])), name='search_synonymgroup_sense_known', violation_error_message='Ce sens n’existe pas.'), models.CheckConstraint(condition=models.Q(('basis__in', ['attestee', 'editoriale'])), name='search_synonymgroup_basis_known', violation_error_message='Cette sorte d’équivalence n’existe pas.'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='search_synonymgroup_named', violation_error_message='Un groupe a un nom et des mots.'), models.CheckConstraint(condition=models.Q(models.Q(('others', ''), ('sense', 'deux_sens')), models.Q(('sense', 'sens_unique'), models.Q(('others', ''), _negated=True)), _connector='OR'), name='search_synonymgroup_says_the_others', violation_error_message='Un sens unique dit ce qu’il faut montrer aussi ; un double sens, non.'), models.CheckConstraint(condition=models.Q(('basis', 'editoriale'), models.Q(('note', ''), _negated=True), _connector='OR'), name='search_synonymgroup_attested_by', violation_error_message='Dites dans la note quelle source atteste cette équivalence.')],
+                "verbose_name": "groupe de synonymes",
+                "verbose_name_plural": "groupes de synonymes",
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="search_synonymgroup_code_filled",
+                        violation_error_message="Le code ne peut pas être vide.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sense__in", ["deux_sens", "sens_unique"])),
+                        name="search_synonymgroup_sense_known",
+                        violation_error_message="Ce sens n’existe pas.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["attestee", "editoriale"])),
+                        name="search_synonymgroup_basis_known",
+                        violation_error_message="Cette sorte d’équivalence n’existe pas.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="search_synonymgroup_named",
+                        violation_error_message="Un groupe a un nom et des mots.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("others", ""), ("sense", "deux_sens")),
+                            models.Q(
+                                ("sense", "sens_unique"), models.Q(("others", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="search_synonymgroup_says_the_others",
+                        violation_error_message="Un sens unique dit ce qu’il faut montrer aussi\xa0; un double sens, non.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis", "editoriale"),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="search_synonymgroup_attested_by",
+                        violation_error_message="Dites dans la note quelle source atteste cette équivalence.",
+                    ),
+                ],
             },
         ),
     ]
