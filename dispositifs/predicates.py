@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .choices import RURALITE_DEFINITIONS, ConditionKind, Operator, Ruralite, Verdict
@@ -29,6 +30,7 @@ COMPARISONS = {
 }
 LISTS = (Operator.AMONG, Operator.NOT_AMONG)
 DENSITY_LEVELS = range(1, 8)
+_LEVELS = {str(level): level for level in DENSITY_LEVELS}
 # Sources disagree on which of « petites villes » and « ceintures urbaines » is 3 and which is 4.
 _SAME_LEVEL = frozenset({3, 4})
 # What a level of the grid proves, when « rural » is all that is known of who is aimed at: a large urban
@@ -45,6 +47,7 @@ _RESERVED = {
 RURALITE_GROUP = -1
 # A zonage drawn by districts: a commune that has one is not itself inside.
 DISTRICTS = ("qpv",)
+Question = Callable[["PlaceFacts"], Verdict]
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -53,22 +56,24 @@ def tokens(value: str) -> list[str]:
     return [token for part in value.split(",") if (token := part.strip().lower())]
 
 
-def threshold(value: str) -> Decimal | None:
+def threshold(value: str) -> int | Decimal | None:
     """Return the number of a threshold, « 3 500 » included; None when it is not one."""
     digits = re.sub(r"\s", "", value)
-    return Decimal(digits.replace(",", ".")) if _NUMBER.fullmatch(digits) else None
+    if not _NUMBER.fullmatch(digits):
+        return None
+    number = Decimal(digits.replace(",", "."))
+    return int(number) if number == int(number) else number
 
 
 def is_readable(rule: Rule) -> bool:
     """Whether a place can answer the condition: its kind, operator and value make sense together."""
-    match rule.kind:
-        case ConditionKind.POPULATION:
-            return rule.operator in COMPARISONS and threshold(rule.value) is not None
-        case ConditionKind.DENSITE:
-            return density_levels(rule) is not None
-        case ConditionKind.ZONAGE:
-            return rule.operator in LISTS and bool(tokens(rule.value))
-    return rule.kind == RURALITE
+    return _compiled(rule.kind, rule.operator, rule.value) is not None
+
+
+def answer(rule: Rule, place: PlaceFacts | None) -> Verdict:
+    """Return whether ``place`` meets a condition; what nobody knows, or nobody can read, is to confirm."""
+    question = _compiled(rule.kind, rule.operator, rule.value)
+    return question(place) if question and place is not None else Verdict.A_VERIFIER
 
 
 def blocking_groups(rules: SchemeRules) -> list[list[Rule]]:
@@ -82,55 +87,18 @@ def blocking_groups(rules: SchemeRules) -> list[list[Rule]]:
         if rule.is_blocking:
             groups.setdefault(rule.group, []).append(rule)
     found = [groups[number] for number in sorted(groups)]
-    answered = any(is_readable(rule) for group in found for rule in group)
-    if rules.ruralite in _RESERVED and not answered:
+    exact = [rule for group in found for rule in group if _tells_where(rule)]
+    if rules.ruralite in _RESERVED and not exact:
         sentence = RURALITE_DEFINITIONS[Ruralite(rules.ruralite)]
         rule = Rule(RURALITE, Operator.AMONG, rules.ruralite, sentence, RURALITE_GROUP)
         found.append([rule])
     return found
 
 
-def density_levels(rule: Rule) -> frozenset[int] | None:
-    """Return the levels of the density grid that the condition accepts; None when it names none.
-
-    A threshold is one of the grid as well: « au moins 5 ». Inhabitants per km² are not known.
-    """
-    if rule.operator in COMPARISONS:
-        number = threshold(rule.value)
-        if number not in DENSITY_LEVELS:
-            return None
-        compare = COMPARISONS[Operator(rule.operator)]
-        return frozenset(level for level in DENSITY_LEVELS if compare(level, number))
-    named = tokens(rule.value)
-    if rule.operator not in LISTS or not named:
-        return None
-    if not all(name.isascii() and name.isdigit() and int(name) in DENSITY_LEVELS for name in named):
-        return None
-    levels = frozenset(map(int, named))
-    return levels if rule.operator == Operator.AMONG else frozenset(DENSITY_LEVELS) - levels
-
-
-def answer(rule: Rule, place: PlaceFacts | None) -> Verdict:
-    """Return whether ``place`` meets a condition; what nobody knows, or nobody can read, is to confirm."""
-    if place is None or not is_readable(rule):
-        return Verdict.A_VERIFIER
-    match rule.kind:
-        case ConditionKind.POPULATION:
-            return _population(rule, place.population)
-        case ConditionKind.DENSITE:
-            return _density(density_levels(rule) or frozenset(), level_of(place))
-        case "ruralite":
-            return _RESERVED[rule.value].get(level_of(place) or 0, Verdict.A_VERIFIER)
-    return _zonages(rule, [zonage_status(place, code) for code in tokens(rule.value)])
-
-
-def level_of(place: PlaceFacts) -> int | None:
-    """Return the level of the density grid, 1 to 7; None when it is not known."""
+def level_of(place: PlaceFacts) -> int:
+    """Return the level of the density grid, 1 to 7; 0 when it is not known."""
     fact = place.zonages.get("densite")
-    value = fact.value.strip() if fact else ""
-    return (
-        int(value) if value.isascii() and value.isdigit() and int(value) in DENSITY_LEVELS else None
-    )
+    return _LEVELS.get(fact.value, 0) if fact else 0
 
 
 def zonage_status(place: PlaceFacts, code: str) -> Verdict:
@@ -171,29 +139,79 @@ def best(verdicts: Iterable[Verdict]) -> Verdict:
     return max(verdicts, key=_rank)
 
 
-def _rank(verdict: Verdict) -> int:
-    return (Verdict.NON, Verdict.A_VERIFIER, Verdict.OUI).index(verdict)
+_rank = (Verdict.NON, Verdict.A_VERIFIER, Verdict.OUI).index
 
 
-def _population(rule: Rule, population: int | None) -> Verdict:
-    if population is None:
-        return Verdict.A_VERIFIER
-    holds = COMPARISONS[Operator(rule.operator)](population, threshold(rule.value))
-    return Verdict.OUI if holds else Verdict.NON
+def _tells_where(rule: Rule) -> bool:
+    """Whether a condition says by itself which communes are aimed at."""
+    return rule.operator != Operator.NOT_AMONG and is_readable(rule)
 
 
-def _density(accepted: frozenset[int], level: int | None) -> Verdict:
-    if level is None:
-        return Verdict.A_VERIFIER
-    possible = _SAME_LEVEL if level in _SAME_LEVEL else {level}
-    if possible <= accepted:
-        return Verdict.OUI
-    return Verdict.A_VERIFIER if possible & accepted else Verdict.NON
+@lru_cache(maxsize=10_000)
+def _compiled(kind: str, operator: str, value: str) -> Question | None:
+    """Return the condition as a question that a place answers; None when no place can."""
+    match kind:
+        case ConditionKind.POPULATION:
+            return _about_population(operator, threshold(value))
+        case ConditionKind.DENSITE:
+            return _about_density(density_levels(operator, value))
+        case ConditionKind.ZONAGE:
+            return _about_zonages(tokens(value), operator)
+        case "ruralite":
+            return _by_level(_RESERVED[Ruralite(value)])
+    return None
 
 
-def _zonages(rule: Rule, statuses: list[Verdict]) -> Verdict:
-    found = best(statuses)
-    if rule.operator == Operator.AMONG:
-        return found
+def _about_population(operator: str, limit: int | Decimal | None) -> Question | None:
+    if operator not in COMPARISONS or limit is None:
+        return None
+    compare = COMPARISONS[Operator(operator)]
+
+    def question(place: PlaceFacts) -> Verdict:
+        if place.population is None:
+            return Verdict.A_VERIFIER
+        return Verdict.OUI if compare(place.population, limit) else Verdict.NON
+
+    return question
+
+
+def density_levels(operator: str, value: str) -> frozenset[int]:
+    """Return the levels of the density grid that a condition accepts; none when it names none of them.
+
+    A threshold is one of the grid as well: « au moins 5 ». Inhabitants per km² are not known.
+    """
+    if operator in COMPARISONS:
+        number = threshold(value)
+        compare = COMPARISONS[Operator(operator)]
+        known = number in DENSITY_LEVELS
+        return frozenset(level for level in DENSITY_LEVELS if known and compare(level, number))
+    named = set(tokens(value))
+    if operator not in LISTS or not named or not named <= {str(level) for level in DENSITY_LEVELS}:
+        return frozenset()
+    levels = frozenset(map(int, named))
+    return levels if operator == Operator.AMONG else frozenset(DENSITY_LEVELS) - levels
+
+
+def _about_density(accepted: frozenset[int]) -> Question | None:
+    if not accepted:
+        return None
+    verdicts = {}
+    for level in DENSITY_LEVELS:
+        possible = _SAME_LEVEL if level in _SAME_LEVEL else {level}
+        doubt = Verdict.A_VERIFIER if possible & accepted else Verdict.NON
+        verdicts[level] = Verdict.OUI if possible <= accepted else doubt
+    return _by_level(verdicts)
+
+
+def _by_level(verdicts: Mapping[int, Verdict]) -> Question:
+    return lambda place: verdicts.get(level_of(place), Verdict.A_VERIFIER)
+
+
+def _about_zonages(codes: list[str], operator: str) -> Question | None:
+    if operator not in LISTS or not codes:
+        return None
+    if operator == Operator.AMONG:
+        return lambda place: best(zonage_status(place, code) for code in codes)
     opposite = {Verdict.OUI: Verdict.NON, Verdict.NON: Verdict.OUI}
-    return opposite.get(found, Verdict.A_VERIFIER)
+    kept = Verdict.A_VERIFIER
+    return lambda place: opposite.get(best(zonage_status(place, code) for code in codes), kept)

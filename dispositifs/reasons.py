@@ -83,7 +83,7 @@ def _population(rule: Rule, population: int | None, verdict: Verdict) -> str:
 
 def _density(place: PlaceFacts, verdict: Verdict) -> str:
     level = level_of(place)
-    if level is None:
+    if not level:
         return "densité de la commune non renseignée"
     answered = "à confirmer" if verdict == Verdict.A_VERIFIER else verdict.value
     dated = _dated(place.zonages.get("densite"), "grille")

@@ -22,7 +22,11 @@ from .witnesses import GUERET, fact, row, rules, without
         ([row("commune", commune="23001", name="Ahun")], NON, "Réservé à un autre territoire : Ahun"),
         ([row("hexagone")], OUI, "Territoire couvert : l’Hexagone et la Corse"),
         ([row("outre_mer")], NON, "Réservé à un autre territoire : l’outre-mer"),
-        ([row("france"), row("departement", "exclut", departement="23", name="Creuse")], NON, "Territoire exclu : Creuse"),
+        (
+            [row("france"), row("departement", "exclut", departement="23", name="Creuse")],
+            NON,
+            "Territoire exclu : Creuse",
+        ),
         (
             [
                 row("france"),
