@@ -7,3 +7,12 @@ class PagesConfig(AppConfig):
     name = "essaimage.pages"
     label = "pages"
     verbose_name = "Pages"
+
+    def ready(self) -> None:
+        from essaimage.search import index
+
+        from .territory_map import MappedDepartements
+        from .territory_zonages import KnownZonages
+
+        index.register(KnownZonages())
+        index.register(MappedDepartements())

@@ -4,12 +4,19 @@ from django.urls import path
 
 from essaimage.common.pages import read_only
 
-from . import about, contact, glossary, home, method, news, resources, rurality
+from . import about, contact, glossary, home, method, news, resources, rurality, territory
 
 app_name = "pages"
 
 urlpatterns = [
     path("", read_only(home.home), name="home"),
+    path("territoires/", read_only(territory.territory_list), name="territory-list"),
+    path(
+        "territoires/suggestions/",
+        read_only(territory.territory_suggestions),
+        name="territory-suggestions",
+    ),
+    path("territoires/<slug:slug>/", read_only(territory.territory_detail), name="territory"),
     path("ruralite/", read_only(rurality.rurality), name="rurality"),
     path("glossaire/", read_only(glossary.glossary), name="glossary"),
     path("ressources/", read_only(resources.resources), name="resources"),

@@ -55,6 +55,7 @@ class Cell:
     x: float
     y: float
     points: str
+    total: int = 0  # what is counted and what holds everywhere besides, when the map tells it
 
     @property
     def baseline(self) -> float:
@@ -114,16 +115,17 @@ def hexmap_cells(
     counts: Mapping[str, int],
     names: Mapping[str, str] | None = None,
     urls: Mapping[str, str] | None = None,
+    totals: Mapping[str, int] | None = None,
 ) -> list[Cell]:
     """Return the 101 cells, in the order of the codes, so that the keyboard follows the numbers.
 
     ``counts`` gives a number for each département code; a code left out counts zero and a code
     that is no département raises ``KeyError``, for a miscounted map is worse than none. ``names``
-    and ``urls`` are what each cell says and where it leads.
+    and ``urls`` are what each cell says and where it leads, ``totals`` a larger count told beside.
     """
     if unknown := sorted(set(counts) - set(PLACES)):
         raise KeyError(f"no such département: {', '.join(unknown)}")
-    names, urls = names or {}, urls or {}
+    names, urls, totals = names or {}, urls or {}, totals or {}
     highest = max(counts.values(), default=0)
     cells = []
     for code in sorted(PLACES):
@@ -139,6 +141,7 @@ def hexmap_cells(
                 x=x,
                 y=y,
                 points=" ".join(f"{px:g},{py:g}" for px, py in corners(x, y)),
+                total=totals.get(code, 0),
             )
         )
     return cells

@@ -63,10 +63,8 @@ def test_going_back_gives_the_list_as_it_was(visit):
 
 
 def test_the_whole_journey_without_javascript(visit):
-    page = visit("/", javascript=False)
+    page = visit("/dispositifs/?territoire=dep-69", javascript=False)
 
-    page.select_option("#territoire", label="69 · Rhône")
-    page.click("text=Voir ce qui s’applique")
     page.check("#ruralite-ouvert")
     page.click("text=Appliquer les filtres")
 

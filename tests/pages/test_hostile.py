@@ -81,7 +81,7 @@ def test_without_its_database_the_site_says_so_and_nothing_more(monkeypatch, cap
     def fail(*args):
         raise OperationalError("could not connect to server 10.0.0.7")
 
-    monkeypatch.setattr(home, "own_counts", fail)
+    monkeypatch.setattr(home, "france_map", fail)
     response = Client(raise_request_exception=False).get("/")
 
     page = response.content.decode()

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     *("/", "/modeles/", "/modeles/comparer/", "/questions/", "/principes/", "/etapes/"),
     *("/pionniers/", "/dispositifs/", "/partenaires/", "/ruralite/", "/glossaire/"),
+    "/territoires/",
     *("/ressources/", "/nouveautes/", "/a-propos/", "/a-propos/methode/"),
     *("/contact/", "/contact/merci/"),
     *("/mentions-legales/", "/accessibilite/"),

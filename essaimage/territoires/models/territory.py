@@ -7,6 +7,7 @@ cites, where they are missing, and never change one that is there.
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.text import slugify
 
 from essaimage.common.models import Keyed, KeyedQuerySet, choices_constraint
@@ -54,6 +55,9 @@ class Territory(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:territory", args=[self.slug])
 
     @property
     def parameter(self) -> str:

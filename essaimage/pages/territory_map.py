@@ -1,0 +1,112 @@
+"""The map of France: what each département has of its own, beside what holds everywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyroaring import AbstractBitMap, BitMap
+
+from dispositifs.choices import CoverageMode, Ruralite
+from dispositifs.coverage import Place
+from dispositifs.reading import place_of
+from dispositifs.source import CLOSED
+from dispositifs.verdicts import COVERAGE, reaches_in
+from essaimage.common.figures import number
+from essaimage.search import index
+from essaimage.search.collection import Collection
+from essaimage.search.documents import Resource, Watch
+from essaimage.territoires.hexmap import PLACES, Cell, Step, hexmap_cells, hexmap_scale
+from essaimage.territoires.models import Departement, Region
+
+
+@dataclass(frozen=True)
+class FranceMap:
+    """The map as its template draws it."""
+
+    cells: list[Cell]
+    scale: list[Step]
+
+    @property
+    def caption(self) -> str:
+        """What is counted, what is not, and how many départements have nothing of their own."""
+        bare = sum(cell.count == 0 for cell in self.cells)
+        none = (
+            f" {number(bare)} départements n’en ont aucun : seuls les nationaux y aident."
+            if bare > 1
+            else ""
+        )
+        return (
+            "Ceux qui valent dans toute la France, dans l’Hexagone ou outre-mer s’y ajoutent ; "
+            f"un périmètre décrit en clair, faute de liste, n’est pas compté.{none}"
+        )
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The running schemes that have to do with a territory, those near it first."""
+
+    near: BitMap  # of the territory itself, of its département or région
+    inside: BitMap  # of a place or a part of it only
+    wide: BitMap  # of all France, the Hexagone or overseas
+
+    @property
+    def own(self) -> BitMap:
+        return self.near | self.inside
+
+    @property
+    def all(self) -> BitMap:
+        return self.own | self.wide
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A département as the map needs it."""
+
+    code: str
+    name: str
+    url: str
+    place: Place
+
+
+class MappedDepartements(Resource):
+    """The 101 départements of the map, kept in the index: they change once in a lifetime."""
+
+    name = "departements"
+    watches = (Watch(Departement), Watch(Region))
+
+    def build(self, now: datetime) -> tuple[Mapped, ...]:
+        rows = Departement.objects.mapped().select_related("region")
+        return tuple(
+            Mapped(row.code, row.name, row.get_absolute_url(), place_of(row))
+            for row in rows
+            if row.code in PLACES
+        )
+
+
+def reach_in(dispositifs: Collection, place: Place, within: AbstractBitMap) -> Reach:
+    """Return how the schemes ``within`` stand to a place."""
+    here, region, hexagone, france = reaches_in(dispositifs, place)
+    near = (here | region) & within
+    keys = {f"dans:{place.key}", *(f"{CoverageMode.INCLUDE}:{key}" for key in place.partly)}
+    inside = BitMap.union(*(dispositifs.holding(COVERAGE, key) for key in keys))
+    return Reach(near, (inside & within) - near - hexagone - france, (hexagone | france) & within)
+
+
+def running(dispositifs: Collection) -> BitMap:
+    """Return the schemes that one may still ask for."""
+    return dispositifs.ids - BitMap.union(*(dispositifs.holding("etat", each) for each in CLOSED))
+
+
+def france_map() -> FranceMap:
+    """Return the map of the running schemes that a rural project may ask for."""
+    now = index.current()
+    dispositifs, departements = now["dispositifs"], now["departements"]
+    asked = running(dispositifs) - dispositifs.holding("ruralite", Ruralite.URBAIN_RESERVE)
+    reaches = {row.code: reach_in(dispositifs, row.place, asked) for row in departements}
+    own = {code: len(reach.own) for code, reach in reaches.items()}
+    cells = hexmap_cells(
+        own,
+        names={row.code: row.name for row in departements},
+        urls={row.code: row.url for row in departements},
+        totals={code: len(reach.all) for code, reach in reaches.items()},
+    )
+    return FranceMap(cells, hexmap_scale(own.values()))

@@ -1,0 +1,200 @@
+"""Finding territories by what one types: candidates on a page, suggestions under a field."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.text import slugify
+
+from essaimage.common.figures import number
+from essaimage.common.typography import in_french_order
+from essaimage.territoires.directory import EVERY_KIND, Match, suggest
+from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION
+from essaimage.territoires.models import Region
+from essaimage.territoires.suggesting import Tier
+
+SHOWN, SHOWN_WIDER = 20, 8  # communes; départements, régions and EPCI together
+SUGGESTED = 8  # under a field
+# The lists that send here a name to choose from, and the parameters that lead back to them.
+RETURNS = {
+    "dispositifs": (
+        "dispositifs:dispositif-list",
+        (
+            *("q", "echelle", "ruralite", "nature", "partenaire", "beneficiaire", "phase"),
+            *("modele", "etat", "verdict", "tri"),
+        ),
+    ),
+    "pionniers": ("models_catalog:case-list", ("q", "modele", "secteur", "terrain", "tri")),
+}
+FILTERS_LENGTH, FILTERS_COUNT = 2000, 50  # characters, parameters
+KINDS = {DEPARTEMENT: "Départements", REGION: "Régions", EPCI: "Intercommunalités"}
+_SAID = {DEPARTEMENT: "Département", REGION: "Région", EPCI: "Intercommunalité"}
+_NEAR = 100 - 10 * Tier.NEAR  # the score of a match, or less, when its name is not what was typed
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A territory to choose, as the page lists it; ``code`` is that of a commune."""
+
+    name: str
+    detail: str
+    url: str
+    page_url: str
+    code: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The territories that answer what was typed. ``nearest``: none bears that name, this one resembles it."""
+
+    communes: list[Candidate]
+    wider: list[tuple[str, list[Candidate]]]
+    nearest: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.communes or self.wider)
+
+    @property
+    def total(self) -> int:
+        """How many territories are shown."""
+        return len(self.communes) + sum(len(rows) for _, rows in self.wider)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether other communes may answer too."""
+        return len(self.communes) == SHOWN
+
+
+class Return:
+    """The list that a visitor comes from, and where each territory leads them back; a page of its own else.
+
+    ``vers`` names the list and ``filtres`` holds its other parameters, encoded: those that the list
+    does not know, and the place itself, are dropped.
+    """
+
+    def __init__(self, data: QueryDict) -> None:
+        self.name = data.get("vers", "") if data.get("vers") in RETURNS else ""
+        self.typed = data.get("filtres", "")[:FILTERS_LENGTH] if self.name else ""
+
+    @cached_property
+    def filters(self) -> QueryDict:
+        """The parameters to keep."""
+        kept = QueryDict(mutable=True)
+        if self.name:
+            pairs = [pair for pair in self.typed.split("&") if pair][:FILTERS_COUNT]
+            read = QueryDict("&".join(pairs))
+            for name in RETURNS[self.name][1]:
+                if values := read.getlist(name):
+                    kept.setlist(name, values)
+        return kept
+
+    def _list(self, name: str, value: str) -> str:
+        data = self.filters.copy()
+        data[name] = value
+        return f"{reverse(RETURNS[self.name][0])}?{data.urlencode()}"
+
+    def to(self, match: Match) -> str:
+        """Return where choosing this territory leads; the list of pioneers only knows communes."""
+        if match.kind == COMMUNE and self.name:
+            return self._list("commune", match.code)
+        if self.name == "dispositifs":
+            return self._list("territoire", match.parameter)
+        return place_url(match)
+
+
+def candidates(typed: str, back: Return) -> Found:
+    """Return the territories that answer ``typed``, best first: communes apart, each kind in its group."""
+    communes = suggest(typed, SHOWN)
+    wider = suggest(typed, SHOWN_WIDER, tuple(KINDS))
+    if any(
+        match.score > _NEAR for match in (*communes, *wider)
+    ):  # a name that is, none that resembles
+        communes, wider = (
+            [match for match in found if match.score > _NEAR] for found in (communes, wider)
+        )
+        nearest = ""
+    else:
+        nearest = next((match.name for match in (*communes, *wider)), "")
+    kinds = sorted(wider, key=lambda match: list(KINDS).index(match.kind))
+    groups = groupby(kinds, key=lambda match: match.kind)
+    return Found(
+        [_candidate(match, back) for match in communes],
+        [(KINDS[kind], [_candidate(match, back) for match in found]) for kind, found in groups],
+        nearest,
+    )
+
+
+def _candidate(match: Match, back: Return) -> Candidate:
+    is_commune = match.kind == COMMUNE
+    return Candidate(
+        name=match.name if is_commune else match.label,
+        detail=commune_detail(match) if is_commune else wider_detail(match),
+        url=back.to(match),
+        page_url=place_url(match),
+        code=match.code if is_commune else "",
+        why=match.why,
+    )
+
+
+def place_url(match: Match) -> str:
+    """Return the address of the page of a territory."""
+    return reverse("pages:territory", args=[f"{match.parameter}-{slugify(_apart(match.name))}"])
+
+
+commune_url = place_url
+
+
+def _apart(name: str) -> str:
+    """Return a name as addresses cut it: « l’Isle » is two words (``Territory.slug``)."""
+    return name.replace("’", "-")
+
+
+def commune_detail(match: Match) -> str:
+    """Return what tells a commune from another of the same name: département, postcodes, population."""
+    parts = [
+        f"{match.departement_name} ({match.departement_code})",
+        ", ".join(match.postcodes[:3]) + ("…" if len(match.postcodes) > 3 else ""),
+        people(match.population),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def wider_detail(match: Match) -> str:
+    """Return what a wider territory is, and how many people live there."""
+    return " · ".join(part for part in (_SAID[match.kind], people(match.population)) if part)
+
+
+def people(population: int) -> str:
+    """Return « 12 955 habitants »; empty when nobody counted them."""
+    if not population:
+        return ""
+    return f"{number(population)} habitant{'s' if population > 1 else ''}"
+
+
+def suggestions(typed: str, *, with_wider: bool = False) -> list[dict[str, str]]:
+    """Return what a field suggests for ``typed``, best first: communes, and the rest when asked."""
+    matches = suggest(typed, SUGGESTED, EVERY_KIND if with_wider else (COMMUNE,)) if typed else []
+    return [
+        {
+            "code": match.code if match.kind == COMMUNE else match.parameter,
+            "label": match.label,
+            "detail": " · ".join(
+                part
+                for part in (
+                    commune_detail(match) if match.kind == COMMUNE else wider_detail(match),
+                    match.why,
+                )
+                if part
+            ),
+            "url": place_url(match),
+        }
+        for match in matches
+    ]
+
+
+def all_regions() -> list[Region]:
+    """Return every région with its départements, in French order: two queries."""
+    return in_french_order(Region.objects.prefetch_related("departements"), "name")
