@@ -50,11 +50,12 @@ class Collection:
     _scheduled: Mapping[int, datetime] = field(repr=False)
     _text: TextIndex = field(repr=False)
     _synonyms: Callable[[], Synonyms] = field(default=lambda: NO_SYNONYMS, repr=False)
+    _places: Container[str] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, source: IndexSource, now: datetime) -> Self:
         """Read ``source`` whole."""
-        reading = _Reading(source)
+        reading = _Reading(source, now)
         scheduled = dict(source.scheduled(now))
         vocabulary = dict(source.vocabulary(now))
         text = TextIndex.of(reading.texts(source.documents(now)))
@@ -80,7 +81,7 @@ class Collection:
         touched = set(pks)
         if not touched:
             return self
-        reading = _Reading(source)
+        reading = _Reading(source, now)
         text = self._text.changed(
             [pk for pk in touched if pk in self._held],
             list(reading.texts(source.documents(now, touched))),
@@ -127,9 +128,9 @@ class Collection:
             _holding=_with_options(self._holding, vocabulary),
         )
 
-    def speaking(self, synonyms: Callable[[], Synonyms]) -> Self:
-        """Return the collection, which asks ``synonyms`` for them when it searches words."""
-        return replace(self, _synonyms=synonyms)
+    def speaking(self, synonyms: Callable[[], Synonyms], places: Container[str] = ()) -> Self:
+        """Return the collection, which asks ``synonyms`` and names of ``places`` when it searches."""
+        return replace(self, _synonyms=synonyms, _places=places)
 
     @property
     def wakes_at(self) -> datetime | None:
@@ -188,9 +189,9 @@ class Collection:
             start, stop = max(start - size, 0), stop - size
         return found
 
-    def search(self, words: str, *, typing: bool = False, places: Container[str] = ()) -> Found:
+    def search(self, words: str, *, typing: bool = False) -> Found:
         """Return what answers ``words`` (see ``TextIndex.search``)."""
-        return self._text.search(words, self._synonyms(), typing=typing, places=places)
+        return self._text.search(words, self._synonyms(), typing=typing, places=self._places)
 
     def _base(self, within: AbstractBitMap | None) -> AbstractBitMap:
         return self.ids if within is None else self.ids & within
@@ -228,8 +229,9 @@ class Collection:
 class _Reading:
     """Documents as they are read: what stays of each, equal things kept once."""
 
-    def __init__(self, source: IndexSource) -> None:
+    def __init__(self, source: IndexSource, now: datetime) -> None:
         self.orders = source.orders
+        self.now = now
         self.rows: dict[int, object] = {}
         self.held: dict[int, Held] = {}
         self._known: dict = {}
@@ -243,10 +245,10 @@ class _Reading:
                 for facet, values in document.facets.items()
                 for pair in [(facet, value) for value in values]
             ]
-            due = document.due and known(document.due, document.due)
+            due = document.due if document.due and document.due > self.now else None
             pairs = known(tuple(pairs), tuple(pairs))
             keys = tuple(document.keys[order] for order in self.orders)
-            self.held[document.pk] = Held(pairs, keys, due)
+            self.held[document.pk] = Held(pairs, keys, known(due, due))
             self.rows[document.pk] = document.row
             yield document.pk, document.texts
 

@@ -7,7 +7,7 @@ that transaction alone is used, and nothing of it reaches the shared one (decisi
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,7 +28,8 @@ logger = logging.getLogger(__name__)
 
 Member = IndexSource | Resource
 
-SYNONYMS = "synonymes"  # the resource that searches by words ask for, when an app offers it
+# The resources that searches by words ask for, when an app offers them.
+SYNONYMS, PLACES = "synonymes", "communes"
 PATIENCE = 1.0  # seconds a request waits for another thread's work before it reads what there was
 BACKWARDS = timedelta(seconds=5)  # a clock set back by more makes everything be read again
 MANY = 50  # documents that are always worth reading one by one…
@@ -60,7 +61,9 @@ class Snapshot:
         member = self._members.get(name)
         if member is None:
             member = self._members[name] = self._index.built(name, self)
-        return member.speaking(self._synonyms) if isinstance(member, Collection) else member
+        if isinstance(member, Collection):
+            return member.speaking(self._synonyms, _Places(self))
+        return member
 
     def __contains__(self, name: str) -> bool:
         return name in self._index.members
@@ -75,6 +78,16 @@ class Snapshot:
         return self[SYNONYMS] if is_offered else NO_SYNONYMS
 
 
+class _Places(Container):
+    """The names of places, when an app offers them; read the first time that a search asks."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __contains__(self, name: object) -> bool:
+        return PLACES in self._snapshot and name in self._snapshot[PLACES]
+
+
 class Index:
     """Members, and the snapshot of them that the threads of this process share."""
 
@@ -82,7 +95,6 @@ class Index:
         self.members: dict[str, Member] = {member.name: member for member in members}
         self._snapshot: Snapshot | None = None
         self._forget_threads()
-        os.register_at_fork(after_in_child=self._forget_threads)
 
     def _forget_threads(self) -> None:
         """Begin with no lock held and no thread known, as in a process just forked."""
@@ -201,11 +213,12 @@ class Index:
     @contextmanager
     def _building(self, snapshot: Snapshot):
         """While a member is built, whatever it asks of the index comes from ``snapshot``."""
+        around = self._mine.__dict__.get("building")
         self._mine.building = snapshot
         try:
             yield
         finally:
-            del self._mine.building
+            self._mine.building = around
 
     def _open(self, environ: dict | None = None, **kwargs) -> None:
         """From here on, a request that only reads gets one answer for all its parts."""
@@ -275,5 +288,6 @@ def _after(
 site = Index()
 register = site.register
 current = site.current
+os.register_at_fork(after_in_child=site._forget_threads)
 request_started.connect(site._open, dispatch_uid="search.index.open")
 request_finished.connect(site._close, dispatch_uid="search.index.close")

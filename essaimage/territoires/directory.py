@@ -13,6 +13,7 @@ from essaimage.search.documents import Resource, Watch
 from .gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION, Alias, Gazetteer, Place, hints_of
 from .matching import EVERY_KIND, Match
 from .models import Commune, CommuneAlias, Departement, Epci, Region
+from .naming import key_of
 from .suggesting import Suggesting
 
 __all__ = ["EVERY_KIND", "CommuneDirectory", "Directory", "Match", "resolve", "suggest"]
@@ -40,6 +41,10 @@ class Directory:
     ) -> list[Match]:
         """Return the places that ``text`` may mean, best first; ``kinds=EVERY_KIND`` for them all."""
         return Suggesting(self.gazetteer, self.hints, kinds).run(text, limit)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a place bears this very name: searches by words then set it aside when they must."""
+        return bool(self.gazetteer.exactly(key_of(name)))
 
     def resolve(self, text: str, kinds: Collection[str] = (COMMUNE,)) -> Match | None:
         """Return the place that ``text`` surely means: the only one of this name or code, else None."""
