@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -8,6 +9,8 @@ from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.template import engines
+
+from essaimage.search import misses
 
 from .client import InspectingClient
 from .missing import MissingVariable
@@ -56,3 +59,10 @@ def groups_survive_a_flush() -> None:
         migration.create_groups(apps, SimpleNamespace(connection=connections[using]))
 
     post_migrate.connect(create_groups, sender=apps.get_app_config("desk"), weak=False)
+
+
+@pytest.fixture(autouse=True)
+def searches_in_vain_are_forgotten() -> Iterator[None]:
+    """Leave to the next test, and to the end of the process, nothing to write in the database."""
+    yield
+    misses.forget()

@@ -2,9 +2,10 @@
 
 from django.db import models
 
+from .miss_models import Miss
 from .synonym_models import SynonymGroup
 
-__all__ = ["Change", "SynonymGroup"]
+__all__ = ["Change", "Miss", "SynonymGroup"]
 
 
 class Change(models.Model):
