@@ -4,7 +4,18 @@ from django.urls import path
 
 from essaimage.common.pages import read_only
 
-from . import about, contact, glossary, home, method, news, resources, rurality, territory
+from . import (
+    about,
+    contact,
+    glossary,
+    home,
+    method,
+    news,
+    resources,
+    rurality,
+    site_search,
+    territory,
+)
 
 app_name = "pages"
 
@@ -17,6 +28,12 @@ urlpatterns = [
         name="territory-suggestions",
     ),
     path("territoires/<slug:slug>/", read_only(territory.territory_detail), name="territory"),
+    path("recherche/", read_only(site_search.site_search), name="site-search"),
+    path(
+        "recherche/suggestions/",
+        read_only(site_search.site_search_suggestions),
+        name="site-search-suggestions",
+    ),
     path("ruralite/", read_only(rurality.rurality), name="rurality"),
     path("glossaire/", read_only(glossary.glossary), name="glossary"),
     path("ressources/", read_only(resources.resources), name="resources"),

@@ -1,0 +1,115 @@
+"""What a search of the whole site asks each kind of sheet, and which of their answers are kept."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from dispositifs.models import Dispositif, Partenaire
+from essaimage.common.models import Fiche, Term
+from essaimage.search.collection import Collection
+from essaimage.search.found import Found
+from models_catalog.models import CaseStudy, KeyQuestion, NetworkModel, Phase, SuccessFactor
+
+Index = Mapping[str, Collection]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of sheet: ``name`` is its collection in the index, ``view`` the page that lists it.
+
+    ``takes_words`` says whether that page can be asked for words.
+    """
+
+    name: str
+    title: str
+    nouns: str  # « dispositif,dispositifs »
+    view: str
+    model: type[Fiche] | None = None
+    takes_words: bool = False
+    is_group: bool = True  # of the contract
+
+    @property
+    def url(self) -> str:
+        return reverse(self.view)
+
+
+_CASES, _SCHEMES = "models_catalog:case-list", "dispositifs:dispositif-list"
+# The groups of the contract, in its order; communes come last.
+KINDS = (
+    Kind("modeles", "Modèles", "modèle,modèles", "models_catalog:model-list", NetworkModel),
+    Kind(
+        "questions", "Questions", "question,questions", "models_catalog:question-list", KeyQuestion
+    ),
+    Kind("pionniers", "Pionniers", "pionnier,pionniers", _CASES, CaseStudy, takes_words=True),
+    Kind(
+        "dispositifs",
+        "Dispositifs",
+        "dispositif,dispositifs",
+        _SCHEMES,
+        Dispositif,
+        takes_words=True,
+    ),
+    Kind(
+        "partenaires",
+        "Partenaires",
+        "partenaire,partenaires",
+        "dispositifs:partenaire-list",
+        Partenaire,
+    ),
+    Kind("termes", "Glossaire", "mot,mots", "pages:glossary", Term),
+)
+# Found too, though the contract has no group for them.
+ALSO = (
+    Kind("etapes", "Étapes", "étape,étapes", "models_catalog:phase-list", Phase, is_group=False),
+    Kind(
+        "principes",
+        "Principes",
+        "principe,principes",
+        "models_catalog:factor-list",
+        SuccessFactor,
+        is_group=False,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What each kind answers, those that answer nothing left out.
+
+    ``corrected``: the words searched, when they are not those typed.
+    """
+
+    found: Mapping[str, Found] = field(default_factory=dict)
+    corrected: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(len(found.ids) for found in self.found.values())
+
+
+def answers(index: Index, words: str, *, may_guess: bool = True) -> Answers:
+    """Return what answers ``words``: as typed when a kind does, else corrected.
+
+    One correction holds for every kind, the one that most sheets answer: the page says one thing.
+    ``may_guess`` is False when something else answers what was typed as it stands.
+    """
+    asked = {kind.name: index[kind.name].search(words) for kind in (*KINDS, *ALSO)}
+    said = {name: found for name, found in asked.items() if found.ids}
+    if as_typed := {name: found for name, found in said.items() if not found.corrected}:
+        return Answers(as_typed)
+    if not said or not may_guess:
+        return Answers()
+    guesses: Counter[str] = Counter()
+    for found in said.values():
+        guesses[found.corrected] += len(found.ids)
+    corrected = max(guesses, key=lambda guess: (guesses[guess], guess))
+    return Answers(answers(index, corrected, may_guess=False).found, corrected)
+
+
+def near_words(index: Index, words: str) -> list[tuple[str, int]]:
+    """Return the words that find something by themselves, with how many sheets, as typed."""
+    each = list(dict.fromkeys(words.split()))[:8]
+    told = [(word, answers(index, word).total) for word in each] if len(each) > 1 else []
+    return [(word, total) for word, total in told if total]
