@@ -113,7 +113,7 @@ def pieces(text: str) -> list[str]:
 
 
 def place_key(name: str) -> str:
-    """Return the name of a place as queries are compared to it: « Villeneuve-d’Ascq », « villeneuve ascq »."""
+    """Return the name of a place as plain words: « Villeneuve-d’Ascq », « villeneuve ascq »."""
     return " ".join(plain_words(name))
 
 

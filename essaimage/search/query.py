@@ -65,6 +65,7 @@ class Query:
         self.rules = (synonyms, index.acronyms)
         self.synonyms = synonyms
         self.places = places
+        self.words = ""
         self.keys: set[str] = set()
         self.phrases: set[tuple[str, ...]] = set()
         self.beginnings: list[str] = []
@@ -72,7 +73,7 @@ class Query:
 
     def found(self, typed: str, *, typing: bool = False) -> Found:
         """Return what answers ``typed``."""
-        words = cleaned(typed)
+        words = self.words = cleaned(typed)
         every = [token for token in tokens(words) if not token.is_compound]
         slots = self._slots(every, typing=typing)
         if not slots:
@@ -118,7 +119,19 @@ class Query:
                     for covered in slots[position : position + len(rule.phrase)]:
                         covered.is_covered = True
             slot.is_unknown = slot.is_unknown and not slot.is_covered
+        self._glue(slots)
         return slots
+
+    def _glue(self, slots: list[Slot]) -> None:
+        """Take two words in a row for one of the corpus: « micro crédit » for « microcrédit »."""
+        for first, second in pairwise(slots):
+            glued = next(tokens(first.token.shown + second.token.shown), None)
+            keys = self.index.keys_of(glued) if glued else ()
+            if keys:
+                for slot in (first, second):
+                    slot.direct.append(self.index.posting(keys))
+                    slot.is_unknown = False
+                self.keys.update(keys)
 
     def _guess(self, slot: Slot, *, is_last: bool, typing: bool) -> None:
         """Find what an unknown word may be: a beginning, two words in one, a typing error."""
@@ -174,13 +187,6 @@ class Query:
             if slot.keys:
                 slot.direct.append(self.index.posting(slot.keys))
                 self.keys.update(slot.keys)
-        for first, second in pairwise(slots):
-            glued = next(tokens(first.token.shown + second.token.shown), None)
-            keys = self.index.keys_of(glued) if glued else ()
-            if keys:
-                for slot in (first, second):
-                    slot.direct.append(self.index.posting(keys))
-                self.keys.update(keys)
         typed = [keys_typed(slot.token, slot.keys) for slot in slots]
         position = 0
         for position in range(len(slots)):
@@ -221,9 +227,8 @@ class Query:
         for length in range(min(_LONGEST_PLACE, len(every)), 0, -1):
             for start in range(len(every) - length, -1, -1):
                 run = every[start : start + length]
-                if not all(token.is_stop for token in run) and (
-                    " ".join(token.plain for token in run) in self.places
-                ):
+                name = self.words[run[0].start : run[-1].end]
+                if not all(token.is_stop for token in run) and name in self.places:
                     found.append(run)
         return found
 

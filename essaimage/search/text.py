@@ -168,7 +168,7 @@ class TextIndex:
     ) -> Found:
         """Return what answers ``typed``; ``typing``: the last word is not finished.
 
-        ``places`` holds names of places as ``analysis.place_key`` writes them. Never raises.
+        ``places`` says whether words, as typed, are the name of a place. Never raises.
         """
         return Query(self, synonyms, places).found(typed, typing=typing)
 
