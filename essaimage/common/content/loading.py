@@ -14,6 +14,7 @@ from ..publication import NO_DATED_CITATION, published_without_evidence
 from .applying import Applying
 from .checking import all_links, check, unresolved
 from .layout import Key, content_models
+from .official import official_labels
 from .planning import Desk, Incoming, Plan, Values, make_plan
 from .problems import ContentError, Place, Problem
 from .reading import read_folder
@@ -77,7 +78,7 @@ def _load(
     codes = {label: set(found) for label, found in snapshot.keys.items()}
     if problems := unresolved(incoming, codes):
         raise ContentError(problems)
-    desk = Desk(rows, codes, _claimed(snapshot))
+    desk = Desk(rows, codes, _claimed(snapshot), official_labels())
     plan = make_plan(incoming, desk, bases, all_links(), overwrite=overwrite, prune=prune)
     saved_in = None
     if plan.replaces and not dry_run:

@@ -1,6 +1,6 @@
 """What a load is going to do, object by object. Pure: plain values in, a plan out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from .layout import Key
@@ -36,6 +36,7 @@ class Desk:
     rows: Mapping[Key, Values]  # those that the fixtures name, now or at the last load
     codes: Mapping[str, set[str]]  # every code, by label of model
     claimed: set[Key] = frozenset()  # what an editor vouched for (verified on a day): never pruned
+    official: Set[str] = frozenset()  # labels of the tables that an official source rules
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,17 @@ def make_plan(
     """Return the plan that brings ``incoming`` in.
 
     ``bases`` holds the values last loaded; ``links``, by label of model, the fields that name other
-    objects. A fixture that still names an object deleted at the desk is read without that name.
+    objects. A fixture that still names an object deleted at the desk is read without that name. Rows
+    of official tables are created where they are missing; nothing else ever happens to them here.
     """
     plan = Plan()
     gone = set()
     if not overwrite:
-        gone = {key for key in incoming if key in bases and key not in desk.rows}
+        gone = {
+            key
+            for key in incoming
+            if key in bases and key not in desk.rows and key[0] not in desk.official
+        }
         plan.deleted = [key for key in incoming if key in gone]
         plan.waiting = _waiting(incoming, desk, links, gone)
     missing = gone | plan.waiting.keys()
@@ -105,12 +111,16 @@ def make_plan(
         of_model = links.get(key[0], {})
         if key not in desk.rows:
             plan.creations[key] = _without(entry.values, of_model, missing)
-            if key in bases:
+            if key in bases and key[0] not in desk.official:
                 plan.restored.append(key)
+        elif key[0] in desk.official:
+            plan.unchanged += 1
         else:
             _merge_row(plan, entry, desk.rows[key], bases.get(key), of_model, missing, overwrite)
     _tell_what_left(plan, incoming, desk, bases, links, overwrite=overwrite, prune=prune)
     for label, codes in desk.codes.items():
+        if label in desk.official:
+            continue
         own = sorted(
             code for code in codes if (label, code) not in incoming and (label, code) not in bases
         )
@@ -213,7 +223,7 @@ def _tell_what_left(
         for code in (entry.values[name] if link.is_many else [entry.values[name]])
     }
     for key, base in bases.items():
-        if key in incoming or key not in desk.rows:
+        if key in incoming or key not in desk.rows or key[0] in desk.official:
             continue
         row = desk.rows[key]
         untouched = key not in desk.claimed and all(

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ..models import Keyed
 from .layout import Key, content_fields, content_models, is_link, is_links, target_label
+from .official import held_by_fixtures, is_official
 from .planning import Values
 from .values import plain
 
@@ -34,16 +35,22 @@ class Snapshot:
         return {label: {pk: code for code, pk in rows.items()} for label, rows in self.keys.items()}
 
     def read(self, keys: Iterable[Key] | None = None) -> dict[Key, Values]:
-        """Return the values of the rows named by ``keys``, those that exist; of all rows when None."""
+        """Return the values of the rows named by ``keys``, those that exist.
+
+        None: of all rows; in official tables, of those that fixtures hold.
+        """
         wanted: dict[str, list[str]] = defaultdict(list)
         for label, code in keys or ():
             wanted[label].append(code)
+        held = held_by_fixtures() if keys is None else {}
         rows: dict[Key, Values] = {}
         for label, model in content_models().items():
             queryset = model._base_manager.order_by("pk")
             if self.lock:
                 queryset = queryset.select_for_update(no_key=True)
             if keys is None:
+                if is_official(model):
+                    queryset = queryset.filter(pk__in=held[label])
                 found = {row.code: row for row in queryset}
             elif label in wanted:
                 found = queryset.in_bulk(wanted[label], field_name="code")

@@ -1,4 +1,4 @@
-"""``manage.py prepare_demo``: a database with its content, an editor's account, static files."""
+"""``manage.py prepare_demo``: a database with territories and content, an editor, static files."""
 
 import secrets
 import socket
@@ -30,17 +30,18 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"La base de données ne répond pas : {error}") from None
         call_command("migrate", verbosity=0, interactive=False)
-        self.load_content()
+        self.load("load_reference", "Territoires")
+        self.load("load_content", "Contenu")
         call_command("collectstatic", verbosity=0, interactive=False)
         self.create_editor()
 
-    def load_content(self) -> None:
-        """Load the fixtures and print the account the command ends with."""
+    def load(self, command: str, what: str) -> None:
+        """Run a command that loads something and print the account it ends with."""
         output = StringIO()
-        call_command("load_content", stdout=output)
+        call_command(command, stdout=output)
         lines = output.getvalue().strip().splitlines()
         if lines:
-            self.stdout.write(f"Contenu : {lines[-1]}")
+            self.stdout.write(f"{what} : {lines[-1]}")
 
     def create_editor(self) -> None:
         """Create the editor once; the password is shown that once, and kept nowhere in clear."""
