@@ -1,15 +1,16 @@
 """What pages say of schemes in French sentences: pure functions over plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from essaimage.common.dates import french_date
 from essaimage.common.figures import euros, number
 from essaimage.common.typography import NBSP, without_accents
-from essaimage.search.presentation import either, lowered
+from essaimage.search.presentation import and_list, either, lowered
+from essaimage.territoires.locatives import in_commune
 
-from .choices import Etat, Ruralite
+from .choices import Acces, Echelle, Etat, Ruralite, Verdict
 
 _RURALITE = {
     Ruralite.RURAL_RESERVE: ("réservé au rural", "réservés au rural"),
@@ -103,13 +104,34 @@ def etat_sentence(
     return f"À vérifier : existence non reconfirmée {since} {when}"
 
 
+def row_facts(
+    natures: Iterable[str], echelle: Echelle, ruralite: Ruralite, acces: str, who: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Return the four facts that every row of a list gives, in the same order; those told are labels."""
+    applicant = and_list(who)
+    if acces != Acces.DIRECT:
+        way = Acces(acces).label
+        applicant = f"En passant {lowered(way)}" if way.startswith("Par ") else way
+    facts = [
+        ("Nature", and_list(natures)),
+        ("Échelle", echelle.label),
+        ("Ruralité", ruralite.label),
+        ("Qui peut demander", applicant),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
 def list_sentence(
-    total: int, ticked: Mapping[str, Sequence[tuple[str, str]]], words: str = "", place: str = ""
+    total: int,
+    ticked: Mapping[str, Sequence[tuple[str, str]]],
+    words: str = "",
+    place: str = "",
+    commune: str = "",
 ) -> str:
     """Say what the list shows.
 
     ``ticked`` maps each facet to the (value, label) in force: « 3 dispositifs d’appui réservés au
-    rural, à l’échelle nationale ou régionale ».
+    rural, à l’échelle nationale ou régionale ». With a ``commune``, its verdicts come first.
     """
     many = total > 1
     parts = [
@@ -124,9 +146,30 @@ def list_sentence(
     if words:
         parts.append(f"qui parlent de « {words} »" if many else f"qui parle de « {words} »")
     counted = f"{total or 'Aucun'} dispositif{'s' if many else ''} d’appui"
-    return f"{counted} {', '.join(parts)}" if parts else counted
+    if commune:
+        verdicts = frozenset(value for value, _ in ticked.get("verdict", ()))
+        counted = f"{counted} {_VERDICTS[verdicts][many]} {in_commune(commune)}"
+    return (
+        f"{counted} {', '.join(parts)}" if parts and not commune else ", ".join([counted, *parts])
+    )
 
 
+_O, _V, _N = Verdict.OUI, Verdict.A_VERIFIER, Verdict.NON
+_VERDICTS = {  # verdicts ticked → what is said before the place, of one or of several
+    frozenset({_O}): ("qui s’applique", "qui s’appliquent"),
+    frozenset({_V}): ("à confirmer", "à confirmer"),
+    frozenset({_N}): ("qui ne s’applique pas", "qui ne s’appliquent pas"),
+    frozenset({_O, _V}): (
+        "qui s’applique ou pourrait s’appliquer",
+        "qui s’appliquent ou pourraient s’appliquer",
+    ),
+    frozenset({_O, _N}): ("qui s’applique ou non", "qui s’appliquent ou non"),
+    frozenset({_V, _N}): (
+        "à confirmer, ou qui ne s’applique pas,",
+        "à confirmer, ou qui ne s’appliquent pas,",
+    ),
+    frozenset({_O, _V, _N}): ("qui s’applique ou non", "qui s’appliquent ou non"),
+}
 _SAID = ("ruralite", "etat", "echelle", "nature", "beneficiaire", "phase", "modele")
 
 

@@ -1,7 +1,7 @@
 """The pages of schemes and partners."""
 
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from essaimage.common.evidence import Evidence
@@ -9,22 +9,26 @@ from essaimage.common.models import published
 from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
 from essaimage.common.typography import in_french_order, sort_key
-from essaimage.territoires.models import Region
+from essaimage.search import index
+from essaimage.territoires.asked import elsewhere
 
 from .choices import PARTENAIRE_KINDS, PartenaireKind
-from .listing import DispositifListing
-from .models import Dispositif, DispositifRepere, Partenaire, PartenaireCitation
+from .listing import DispositifListing, read
+from .models import Dispositif, Partenaire, PartenaireCitation
 from .sheet import Sheet, sheets
 
 
 def dispositif_list(request: HttpRequest) -> HttpResponse:
     """The schemes, filtered by scale, rurality and the rest (design: the contract of lists)."""
-    listing = DispositifListing(request)
-    reperes = DispositifRepere.objects.shown().select_related("nature", "source")
+    reading = read(request.GET)
+    if address := elsewhere(request, reading.chosen.get("commune"), "dispositifs"):
+        return HttpResponseRedirect(address)
+    listing = DispositifListing(request.path, reading)
+    chosen = listing.territory.parameter if listing.territory else ""
     context = {
         "listing": listing,
-        "reperes": in_french_order(reperes, "name"),
-        "regions": in_french_order(Region.objects.prefetch_related("departements"), "name"),
+        "territory_options": index.current()["territoires"].drawn(chosen),
+        "reperes": index.current()["reperes-dispositifs"],
     }
     return render(request, "dispositifs/list.html", context, status=listing.status)
 

@@ -6,3 +6,17 @@ from django.apps import AppConfig
 class ModelsCatalogConfig(AppConfig):
     name = "models_catalog"
     verbose_name = "Modèles, questions et pionniers"
+
+    def ready(self) -> None:
+        """Offer pioneers, and every sheet that words find, to the index."""
+        from essaimage.search import index
+
+        from .reperes import CaseReperes
+        from .source import CaseSource
+        from .sources import FactorSource, ModelSource, PhaseSource, QuestionSource
+
+        for member in (
+            *(CaseSource(), CaseReperes()),
+            *(ModelSource(), QuestionSource(), PhaseSource(), FactorSource()),
+        ):
+            index.register(member)

@@ -1,58 +1,47 @@
-"""The list of pioneers as its page needs it, worked out in memory from a constant number of queries."""
+"""The list of pioneers, filtered and ordered from the index: those settled near a commune first."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
-from essaimage.common.typography import sort_key
+from pyroaring import AbstractBitMap
+
 from essaimage.search.catalogue import Catalogue
-from essaimage.search.facets import Postings
+from essaimage.search.collection import Collection
+from essaimage.territoires.models import Commune
 
-from .case_rows import CaseRow, rows_of, scored, sectors_by_case
-from .filters import CaseFilterSet, Tri
-from .models import CaseStudy
+from .source import PLACE
 
 
 class CaseCatalogue(Catalogue):
-    """The published pioneers, filtered as ``filterset`` says."""
+    """The published pioneers that ``chosen`` keeps."""
 
     facets = ("modele", "secteur", "terrain")
 
-    def __init__(self, filterset: CaseFilterSet) -> None:
-        super().__init__(filterset)
-        self.rows = rows_of(CaseStudy.objects.published())
-        self.sectors = sectors_by_case()
+    def __init__(self, collection: Collection, chosen: Mapping[str, Any]) -> None:
+        super().__init__(collection, chosen)
+        self.commune: Commune | None = chosen.get("commune")
 
     @cached_property
-    def postings(self) -> Postings:
-        """Which pioneer holds which model, sector, terrain."""
-        adopted = CaseStudy.objects.published().order_by().filter(adoptions__isnull=False)
-        postings = Postings(self.rows)
-        postings.add("modele", adopted.values_list("pk", "adoptions__model__slug"))
-        postings.add(
-            "secteur", ((pk, code) for pk, sectors in self.sectors.items() for code in sectors)
+    def near(self) -> Sequence[AbstractBitMap]:
+        """Who is settled in the commune chosen, elsewhere in its département, elsewhere in its région."""
+        departement = self.commune.departement
+        places = (f"com-{self.commune.code}", f"dep-{departement.code}")
+        inside, around, beyond = (
+            self.collection.holding(PLACE, place)
+            for place in (*places, f"reg-{departement.region.code}")
         )
-        postings.add("terrain", ((row.pk, row.terrain) for row in self.rows.values()))
-        return postings
+        return inside, around - inside, beyond - around - inside
 
-    @cached_property
-    def scores(self) -> Mapping[int, int]:
-        """How well each pioneer answers the words typed; empty when none were."""
-        words = self.chosen.get("q")
-        return scored(self.rows, self.sectors, words) if words else {}
+    def restrictions(self) -> Mapping[str, AbstractBitMap]:
+        """Return what the words and the commune keep, when they are in force."""
+        kept = dict(super().restrictions())
+        if self.commune:
+            inside, around, beyond = self.near
+            kept["commune"] = inside | around | beyond
+        return kept
 
-    @cached_property
-    def ordered(self) -> list[int]:
-        """The pioneers kept, in the order asked for."""
-        order = Tri(self.chosen.get("tri") or Tri.PERTINENCE)
-
-        def key(row: CaseRow) -> tuple:
-            heard = -(row.heard_on or date.min).toordinal()
-            ways = {
-                Tri.PERTINENCE: (-self.scores.get(row.pk, 0), not row.is_founding, heard),
-                Tri.CONFIRMATION: (heard,),
-                Tri.TITRE: (),
-            }
-            return (*ways[order], sort_key(row.title), row.pk)
-
-        return [row.pk for row in sorted((self.rows[pk] for pk in self.selection.ids), key=key)]
+    @property
+    def sections(self) -> Sequence[AbstractBitMap]:
+        """With a commune, the nearest come first, whatever the order."""
+        return self.near if self.commune else super().sections

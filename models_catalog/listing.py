@@ -1,25 +1,31 @@
 """The page of the list of pioneers: its rows, what each says, the sentence above them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.http import HttpRequest
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from essaimage.common.dates import french_date, months_before
 from essaimage.common.typography import typographie
-from essaimage.search.catalogue import UNKNOWN_FILTER, Listing
+from essaimage.search import index
+from essaimage.search.grammar import Reading, grammar_of
+from essaimage.search.listing import Result
+from essaimage.search.page import UNKNOWN_FILTER
+from essaimage.search.passages import Passage, passages
 from essaimage.search.presentation import FacetSpec, and_list, or_list
+from essaimage.territoires.listing import PlaceListing
+from essaimage.territoires.locatives import in_commune, in_departement, in_region
 
-from .case_rows import with_last_news
 from .catalogue import CaseCatalogue
 from .filters import CaseFilterSet
-from .models import CaseStudy, Terrain
-from .reading import case_rows
+from .models import CaseStudy, Outcome, Terrain
+from .source import CaseRow
 
 NEWS_MONTHS = 30  # older news leave in doubt whether a pioneer still runs
+_TEXTS = ("body", "failure", "lesson", "legal_form")  # where an extract is looked for
 _TERRAIN = {
     Terrain.RURAL: "à la campagne",
     Terrain.MIXED: "à la campagne et en ville",
@@ -28,72 +34,114 @@ _TERRAIN = {
 }
 
 
-@dataclass(frozen=True)
-class CaseSummary:
-    """What the row of a pioneer draws; ``etat`` is the cell before the evidence."""
-
-    case: CaseStudy
-    facts: Sequence[tuple[str, str]]
-    etat: str
-    evidence: str
+def read(data: QueryDict) -> Reading:
+    """Return what the parameters of a list of pioneers say."""
+    return grammar_of(CaseFilterSet, index.current()["pionniers"].vocabulary).read(data)
 
 
-def summary_of(case: CaseStudy, today: date) -> CaseSummary:
-    """Return the row of ``case``, which bears ``with_last_news()``, as of ``today``."""
-    facts = [
-        ("Modèle", and_list(row.model.title for row in case.adoptions.all())),
-        ("Secteur", and_list(sector.label for sector in case.sectors.all())),
-        ("Terrain", case.get_terrain_display()),
-        ("Création", case.founded_said),
-    ]
-    if case.is_over:
-        return CaseSummary(case, facts, "termine", case.outcome_said)
-    is_fresh = case.heard_on and case.heard_on >= months_before(today, NEWS_MONTHS)
-    said = french_date(case.heard_on, case.heard_precision or "jour") or "aucune datée"
-    evidence = typographie(f"{case.outcome_said} à la dernière nouvelle : {said}")
-    return CaseSummary(case, facts, "actif" if is_fresh else "a_verifier", evidence)
-
-
-class CaseListing(Listing):
+class CaseListing(PlaceListing):
     """The list of pioneers as asked for by a request."""
 
+    catalogue: CaseCatalogue
+    vers = "pionniers"
     specs = (
         FacetSpec("modele", is_open=True),
         FacetSpec("terrain", is_open=True),
         FacetSpec("secteur"),
     )
 
-    def __init__(self, request: HttpRequest) -> None:
-        filterset = CaseFilterSet(request.GET, queryset=CaseStudy.objects.published())
-        super().__init__(request, CaseCatalogue(filterset))
+    def __init__(self, path: str, reading: Reading) -> None:
+        collection = index.current()["pionniers"]
+        super().__init__(path, reading, CaseCatalogue(collection, reading.chosen))
+
+    @property
+    def singles(self) -> list[tuple[str, str, str]]:
+        """The words and the commune in force, in words."""
+        found = super().singles
+        if self.commune:
+            url = self.address.without("commune")
+            found.append(("commune", f"Commune : {self.commune_said}", url))
+        return found
 
     @cached_property
-    def rows(self) -> list[CaseSummary]:
-        """The pioneers of this page, in order (one deleted meanwhile is left out)."""
-        found = with_last_news(case_rows()).in_bulk(self.shown)
+    def rows(self) -> list[Result]:
+        """The pioneers of this page, in order (one deleted meanwhile is left out): one query."""
         today = timezone.localdate()
-        return [summary_of(found[pk], today) for pk in self.shown if pk in found]
+        found = passages(CaseStudy, self.shown, self.marks, _TEXTS)
+        return [self._result(pk, found[pk], today) for pk in self.shown if pk in found]
+
+    def _result(self, pk: int, passage: Passage, today: date) -> Result:
+        row: CaseRow = self.catalogue.collection.rows[pk]
+        etat, evidence = news_of(row, today)
+        founded = french_date(row.founded_on, row.founded_precision)
+        terrain = Terrain(row.terrain).label
+        facts = [
+            ("Modèle", and_list(row.adopted)),
+            ("Secteur", and_list(row.sectors)),
+            ("Terrain", terrain),
+            ("Création", founded),
+        ]
+        return Result(
+            slug=row.slug,
+            url=reverse("models_catalog:case-detail", args=[row.slug]),
+            title=passage.marked(row.title),
+            sigle=row.sigle,
+            summary=passage.summary,
+            facts=[fact for fact in facts if fact[1]],
+            etat=etat,
+            evidence=evidence,
+            extract=passage.extract,
+            reason=self._settled(pk) if self.commune else "",
+        )
+
+    def _settled(self, pk: int) -> str:
+        """Return where a pioneer is settled, as near as possible to the commune chosen."""
+        departement = self.commune.departement
+        region = departement.region
+        return (
+            f"Son siège est {in_commune(self.commune.name)}",
+            f"Dans le département : {in_departement(departement.code, departement.name)}",
+            f"Dans la région : {in_region(region.code, region.name)}",
+        )[self.catalogue.section(pk)]
 
     @property
     def sentence(self) -> str:
         """What the list shows, in one sentence."""
         if not self.is_valid:
             return UNKNOWN_FILTER
-        return typographie(list_sentence(self.total, self.ticked, self.words))
+        near = in_commune(self.commune.name) if self.commune else ""
+        return typographie(list_sentence(self.total, self.ticked, self.searched_words, near))
+
+
+def news_of(row: CaseRow, today: date) -> tuple[str, str]:
+    """Return the cell and the sentence that say what became of a pioneer, as of ``today``."""
+    outcome = Outcome(row.outcome)
+    if outcome != Outcome.ACTIVE:
+        year = f" en {row.outcome_on.year}" if row.outcome_on else ""
+        return "termine", f"{outcome.label}{year}"
+    is_fresh = row.heard_on and row.heard_on >= months_before(today, NEWS_MONTHS)
+    said = french_date(row.heard_on, row.heard_precision or "jour") or "aucune datée"
+    evidence = typographie(f"{outcome.label} à la dernière nouvelle : {said}")
+    return "actif" if is_fresh else "a_verifier", evidence
 
 
 def list_sentence(
-    total: int, ticked: Mapping[str, Sequence[tuple[str, str]]], words: str = ""
+    total: int,
+    ticked: Mapping[str, Sequence[tuple[str, str]]],
+    words: str = "",
+    near: str = "",
 ) -> str:
     """Say what the list shows: « 3 pionniers à la campagne, en fédération ou franchise sociale ».
 
-    ``ticked`` maps each facet to the (value, label) in force.
+    ``ticked`` maps each facet to the (value, label) in force; ``near``: « à Guéret ».
     """
     many = total > 1
     counted = f"{total or 'Aucun'} pionnier{'s' if many else ''}"
     parts = []
     if chosen := ticked.get("terrain"):
         counted += f" {or_list([_TERRAIN[Terrain(value)] for value, _ in chosen])}"
+    if near:
+        parts.append(f"{near} ou dans la région")
     if chosen := ticked.get("modele"):
         parts.append(f"en {or_list([label for _, label in chosen])}")
     if chosen := ticked.get("secteur"):

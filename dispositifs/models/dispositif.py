@@ -19,11 +19,10 @@ from essaimage.common.models import (
     choices_constraint,
 )
 from essaimage.common.typography import typographie
-from essaimage.search.presentation import and_list, lowered
 from models_catalog.models import NetworkModel, Phase
 
 from ..choices import Acces, Echelle, Etat, PorteurAttendu, Recurrence, Ruralite, Vie
-from ..said import etat_sentence
+from ..said import etat_sentence, row_facts
 from .partenaire import Partenaire
 
 EVIDENCE_MONTHS = 30  # older proof of existence makes a scheme « à vérifier »
@@ -251,16 +250,9 @@ class Dispositif(Fiche):
     @property
     def row_facts(self) -> list[tuple[str, str]]:
         """The four facts that every row of a list gives, in the same order."""
-        who = and_list(str(row) for row in self.beneficiaires.all())
-        if self.acces != Acces.DIRECT:
-            way = self.get_acces_display()
-            who = f"En passant {lowered(way)}" if way.startswith("Par ") else way
-        return [
-            ("Nature", and_list(str(nature) for nature in self.natures.all())),
-            ("Échelle", self.get_echelle_display()),
-            ("Ruralité", self.get_ruralite_display()),
-            ("Qui peut demander", who),
-        ]
+        natures = [str(nature) for nature in self.natures.all()]
+        who = [str(row) for row in self.beneficiaires.all()]
+        return row_facts(natures, Echelle(self.echelle), Ruralite(self.ruralite), self.acces, who)
 
     @property
     def is_closed(self) -> bool:

@@ -1,14 +1,38 @@
-"""What a filtered list shows besides its rows: facets, pills, sort, pages."""
+"""What a filtered list shows: rows, facets, pills, sort, pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
 
 from .parameters import Address
 
 PAGE_SIZE = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row of a list, as ``components/row.html`` draws it.
+
+    ``title``, ``summary`` and ``extract`` (a sentence found further in the text) may have the words
+    searched marked. ``verdict`` and ``reason`` say how it stands to the commune chosen.
+    """
+
+    slug: str
+    url: str
+    title: str | SafeString
+    sigle: str
+    summary: str | SafeString
+    facts: Sequence[tuple[str, str]]
+    etat: str
+    evidence: str
+    extract: str | SafeString = ""
+    verdict: str = ""
+    verdict_label: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One value of a facet: ``count`` is what ticking it gives."""
 
@@ -110,19 +134,3 @@ def page_of(address: Address, total: int) -> tuple[Pages, slice]:
         raise PageNotFoundError(asked)
     number = int(asked)
     return Pages(number, count, address), slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
-
-
-def options(
-    choices: Iterable[tuple[str, str]],
-    counts: dict[str, int],
-    selected: Iterable[str],
-    definitions: dict[str, str] | None = None,
-) -> list[Option]:
-    """Return every option of a facet, those that give nothing included."""
-    ticked = set(selected)
-    return [
-        Option(
-            value, label, counts.get(value, 0), value in ticked, (definitions or {}).get(value, "")
-        )
-        for value, label in choices
-    ]

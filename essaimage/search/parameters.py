@@ -47,17 +47,20 @@ class Address:
         encoded = kept.urlencode()
         return f"{self.path}?{encoded}" if encoded else self.path
 
-    def without(self, name: str, value: str | None = None) -> str:
-        """Return the address without ``name``, or without one of its values; back on the first page."""
+    def without(self, *names: str) -> str:
+        """Return the address without these parameters; back on the first page."""
         data = self.data.copy()
-        values = [kept for kept in data.getlist(name) if value is not None and kept != value]
-        data.setlist(name, values)
-        data.pop("page", None)
+        for name in (*names, "page"):
+            data.pop(name, None)
         return self._written(data)
 
-    def with_value(self, name: str, value: str) -> str:
-        """Return the address with ``name`` set to ``value``; back on the first page."""
+    def without_value(self, name: str, value: str) -> str:
+        """Return the address without one of the values of ``name``; back on the first page."""
+        return self.with_value(name, *(kept for kept in self.data.getlist(name) if kept != value))
+
+    def with_value(self, name: str, *values: str) -> str:
+        """Return the address with ``name`` set to ``values``; back on the first page."""
         data = self.data.copy()
         data.pop("page", None)
-        data[name] = value
+        data.setlist(name, values)
         return self._written(data)

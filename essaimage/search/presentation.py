@@ -1,84 +1,73 @@
-"""From a filter set and its counts to what a list page draws: facets, pills, sorts, one address."""
+"""From a grammar and its counts to what a list page draws: facets, pills, sorts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-
-from django.http import HttpRequest
+from dataclasses import dataclass
 
 from essaimage.common.typography import typographie
 
-from .filters import ListFilterSet
-from .listing import Facet, Pill, Sort, options
-from .parameters import Address, filled
+from .grammar import Grammar, Reading
+from .listing import Facet, Option, Pill, Sort
+from .parameters import Address
+
+Told = Callable[[str, str], int]  # what a list would hold without a filter, or one of its values
 
 
 @dataclass(frozen=True)
 class FacetSpec:
-    """How a facet is shown: unfolded or not, under which headings, with which definitions."""
+    """How a facet is shown: unfolded or not, with which help."""
 
     name: str
     is_open: bool = False
     help: str = ""
-    definitions: Mapping[str, str] = field(default_factory=dict)
-
-
-def address_of(request: HttpRequest, filterset: ListFilterSet) -> Address:
-    """Return the address of the list, with the parameters that it understands and no other."""
-    return Address(request.path, filled(request.GET), (*filterset.filters, "page"))
 
 
 def facets(
-    filterset: ListFilterSet, counts: Mapping[str, Mapping[str, int]], specs: Iterable[FacetSpec]
+    reading: Reading,
+    counts: Mapping[str, Mapping[str, int]],
+    ticked: Mapping[str, Sequence[str]],
+    specs: Iterable[FacetSpec],
 ) -> list[Facet]:
-    """Return every facet with all its options, ticked as typed, and the error of those that have one."""
-    return [
-        Facet(
-            name=spec.name,
-            label=filterset.filters[spec.name].label,
-            options=options(
-                filterset.form.fields[spec.name].choices,
-                dict(counts.get(spec.name, {})),
-                filterset.data.getlist(spec.name),
-                dict(spec.definitions),
-            ),
-            is_open=spec.is_open,
-            errors=filterset.form.errors.get(spec.name, ()),
-            help=spec.help,
-        )
-        for spec in specs
-    ]
+    """Return every facet with all its options, and the error of those that have one.
 
-
-def pills(
-    shown: Sequence[Facet],
-    address: Address,
-    singles: Iterable[tuple[str, str]] = (),
-    total_without: Callable[[str, str], int] | None = None,
-) -> list[Pill]:
-    """Return the filters in force, each with the address without it.
-
-    ``singles`` are the (parameter, words) of filters with one value; ``total_without`` says what the
-    list would hold, asked only when a page has nothing to show.
+    ``ticked`` are the values in force; a facet with an error stays ticked as it was asked.
     """
+    grammar, found = reading.grammar, []
+    for spec in specs:
+        name, errors = spec.name, reading.errors.get(spec.name, ())
+        given, chosen = counts.get(name, {}), reading.data.getlist(name) if errors else ticked[name]
+        options = [
+            Option(
+                option.value,
+                option.label,
+                given.get(option.value, 0),
+                option.value in chosen,
+                option.definition,
+            )
+            for option in grammar.vocabulary[name]
+        ]
+        label = grammar.label(name)
+        found.append(Facet(name, label, options, spec.is_open, errors, spec.help))
+    return found
 
-    def pill(label: str, name: str, value: str = "") -> Pill:
-        total = total_without(name, value) if total_without else None
-        return Pill(typographie(label), address.without(name, value or None), total)
 
-    return [pill(label, name) for name, label in singles] + [
-        pill(f"{facet.label} : {option.label}", facet.name, option.value)
+def facet_pills(shown: Iterable[Facet], address: Address, told: Told | None) -> list[Pill]:
+    """Return a pill for each option ticked, with the address without it."""
+    return [
+        Pill(
+            typographie(f"{facet.label} : {option.label}"),
+            address.without_value(facet.name, option.value),
+            told(facet.name, option.value) if told else None,
+        )
         for facet in shown
         for option in facet.selected
     ]
 
 
-def sorts(filterset: ListFilterSet, address: Address) -> list[Sort]:
+def sorts(grammar: Grammar, address: Address, current: str) -> list[Sort]:
     """Return the orders of the list; the first one is the default."""
-    choices = [choice for choice in filterset.form.fields["tri"].choices if choice[0]]
-    current = filterset.chosen.get("tri") or choices[0][0]
     return [
         Sort(value, label, address.with_value("tri", value), value == current)
-        for value, label in choices
+        for value, label in grammar.orders
     ]
 
 

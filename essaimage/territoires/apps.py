@@ -12,5 +12,7 @@ class TerritoiresConfig(AppConfig):
         from essaimage.search import index
 
         from .directory import CommuneDirectory
+        from .options import TerritoryChoices
 
         index.register(CommuneDirectory())
+        index.register(TerritoryChoices())

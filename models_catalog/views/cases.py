@@ -1,26 +1,26 @@
 """Pioneers: the list with its filters, one pioneer."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
-from essaimage.common.typography import in_french_order
+from essaimage.search import index
+from essaimage.territoires.asked import elsewhere
 
-from ..listing import CaseListing
-from ..models import CaseRepere, CaseStudy
+from ..listing import CaseListing, read
+from ..models import CaseStudy
 from ..reading import case_pages
 
 
 def case_list(request: HttpRequest) -> HttpResponse:
     """The pioneers, filtered by model, sector and terrain (design: the contract of lists)."""
-    listing = CaseListing(request)
-    reperes = CaseRepere.objects.shown().select_related("model", "source")
-    context = {
-        "listing": listing,
-        "reperes": in_french_order(reperes, "name"),
-    }
+    reading = read(request.GET)
+    if address := elsewhere(request, reading.chosen.get("commune"), "pionniers"):
+        return HttpResponseRedirect(address)
+    listing = CaseListing(request.path, reading)
+    context = {"listing": listing, "reperes": index.current()["reperes-pionniers"]}
     return render(request, "models_catalog/case_list.html", context, status=listing.status)
 
 

@@ -26,7 +26,7 @@ def test_links_keep_known_parameters_only_and_go_back_to_the_first_page():
     data = QueryDict("nature=pret&nature=prix&utm=x&page=3")
     address = Address("/dispositifs/", data, ("nature", "tri", "page"))
 
-    assert address.without("nature", "pret") == "/dispositifs/?nature=prix"
+    assert address.without_value("nature", "pret") == "/dispositifs/?nature=prix"
     assert address.without("nature") == "/dispositifs/"
     assert address.with_value("tri", "titre") == ("/dispositifs/?nature=pret&nature=prix&tri=titre")
     assert address.with_value("page", "2") == "/dispositifs/?nature=pret&nature=prix&page=2"

@@ -1,0 +1,283 @@
+"""What the index keeps of schemes: their words, facets, orders, and what a list draws of each."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from essaimage.common.dates import french_date, months_before
+from essaimage.common.models import Source, Status
+from essaimage.common.typography import sort_key
+from essaimage.search.documents import Choice, Document, IndexSource, Watch
+from essaimage.search.sheets import among
+from models_catalog.models import NetworkModel, Phase
+from models_catalog.source import modele_options, phase_options
+
+from . import models
+from .choices import RURALITE_DEFINITIONS, Echelle, Etat, Ruralite, Verdict, Vie
+from .models import EVIDENCE_MONTHS, Beneficiaire, Dispositif, Nature, Partenaire
+from .rules import SchemeRules
+from .rules_reading import rules_of
+from .suitability import suits_in_law
+from .surroundings import Proof, Surroundings
+from .verdicts import rule_facets
+
+BATCH = 500  # schemes read at once: memory stays bounded
+NEVER = date.max.toordinal()
+CLOSED = (Etat.TERMINE, Etat.REMPLACE)
+
+
+class SchemeRow(NamedTuple):
+    """A scheme as a list draws it, without its summary: what stays in memory for each."""
+
+    slug: str
+    title: str
+    sigle: str
+    echelle: str
+    ruralite: str
+    acces: str
+    etat: str
+    existence_on: date | None
+    existence_precision: str
+    ended_said: str
+    heir: str
+    natures: tuple[str, ...]
+    beneficiaires: tuple[str, ...]
+    closes: date | None  # the next day when a time to apply ends
+
+
+class _Read(NamedTuple):
+    """The columns of a scheme, as they are read."""
+
+    pk: int
+    slug: str
+    title: str
+    sigle: str
+    summary: str
+    body: str
+    steps: str
+    ruralite_reason: str
+    accompanied: str
+    echelle: str
+    ruralite: str
+    porteur_attendu: str
+    acces: str
+    vie: str
+    ended_on: date | None
+    ended_precision: str
+    heir_title: str | None
+    heir_status: str | None
+    heir_since: datetime | None
+    heir_text: str
+
+
+_COLUMNS = (*_Read._fields[:-4], "replaced_by__title", "replaced_by__status")
+_COLUMNS += ("replaced_by__published_at", "replaced_by_text")
+
+
+class DispositifSource(IndexSource):
+    """The published schemes."""
+
+    name = "dispositifs"
+    model = Dispositif
+    orders = ("pertinence", "confirmation", "titre", "cloture")
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        """Every table whose rows a list of schemes shows, filters or orders by."""
+        return (
+            Watch(Dispositif, documents=_with_those_it_replaces),
+            *(Watch(table, "dispositif_id") for table in _TABLES),
+            Watch(models.DispositifCitation, "fiche_id"),
+            Watch(Source, documents=_citing),
+            Watch(Partenaire, documents=_with_partners, vocabulary=True),
+            Watch(Nature, vocabulary=True),
+            Watch(Beneficiaire, vocabulary=True),
+            Watch(Phase, vocabulary=True),
+            Watch(NetworkModel, everything=True),
+        )
+
+    def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
+        """Yield the published schemes, some hundreds at a time."""
+        laws = dict(_models(now).values_list("slug", "has_autonomous_sites"))
+        rows = among(Dispositif.objects.published(now).order_by("pk"), "pk", pks)
+        rows = iter(rows.values_list(*_COLUMNS).iterator(BATCH))
+        while batch := [_Read(*values) for values in islice(rows, BATCH)]:
+            around = _Around([row.pk for row in batch], laws, now)
+            yield from (around.document(row) for row in batch)
+
+    def scheduled(self, now: datetime) -> Mapping[int, datetime]:
+        """Return the schemes whose hour has not come, and that hour."""
+        waiting = Dispositif.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
+        return dict(waiting.order_by().values_list("pk", "published_at"))
+
+    def vocabulary(self, now: datetime) -> Mapping[str, Sequence[Choice]]:
+        """Return every option of every facet."""
+        partners = Partenaire.objects.published(now).order_by().values_list("slug", "title")
+        return {
+            "ruralite": [Choice(each, each.label, RURALITE_DEFINITIONS[each]) for each in Ruralite],
+            "echelle": [Choice(each, each.label) for each in Echelle],
+            "nature": _references(Nature),
+            "beneficiaire": _references(Beneficiaire),
+            "phase": phase_options(now),
+            "modele": modele_options(now),
+            "partenaire": [
+                Choice(slug, title) for slug, title in sorted(partners, key=_by_french_title)
+            ],
+            "etat": [Choice(each, each.label) for each in Etat],
+            "verdict": [Choice(each, each.label) for each in Verdict],
+        }
+
+
+_TABLES = (
+    *(models.Role, models.Suitability, models.Window, models.Coverage, models.Condition),
+    *(Dispositif.natures.through, Dispositif.beneficiaires.through, Dispositif.phases.through),
+)
+
+
+class _Around:
+    """What makes documents of a batch of schemes: what stands around them, and the clock."""
+
+    def __init__(self, pks: list[int], laws: Mapping[str, bool], now: datetime) -> None:
+        self.surroundings = Surroundings(pks)
+        self.rules = rules_of(pks)
+        self.laws = laws
+        self.now = now
+        self.today = timezone.localdate(now)
+
+    def document(self, read: _Read) -> Document:
+        """Return what the index keeps of a scheme."""
+        around, pk = self.surroundings, read.pk
+        proof = around.proofs.get(pk)
+        etat = etat_of(read.vie, proof.on if proof else None, self.today)
+        closes = next((day for day in around.closings.get(pk, ()) if day >= self.today), None)
+        partners = [each for each in around.partners.get(pk, ()) if each.since <= self.now]
+        rest = (read.body, read.steps, read.ruralite_reason, read.accompanied)
+        heir_is_shown = read.heir_status == Status.PUBLISHED and read.heir_since <= self.now
+        return Document(
+            pk=pk,
+            texts=(
+                f"{read.title}\n{read.sigle}",
+                read.summary,
+                "\n".join((*rest, *(each.title for each in partners))),
+            ),
+            facets={
+                "ruralite": (read.ruralite,),
+                "echelle": (read.echelle,),
+                "nature": around.natures.get(pk, ()),
+                "beneficiaire": around.beneficiaires.get(pk, ()),
+                "phase": around.phases.get(pk, ()),
+                "modele": self._models(read),
+                "partenaire": tuple(dict.fromkeys(each.slug for each in partners)),
+                "etat": (etat,),
+                "_ferme": ("oui",) if closes else (),
+                **rule_facets(self.rules.get(pk, SchemeRules())),
+            },
+            keys=_keys(read, etat, proof, closes),
+            row=SchemeRow(
+                read.slug,
+                read.title,
+                read.sigle,
+                read.echelle,
+                read.ruralite,
+                read.acces,
+                etat,
+                proof.on if proof else None,
+                proof.precision if proof else "",
+                french_date(read.ended_on, read.ended_precision),
+                read.heir_title if heir_is_shown else read.heir_text,
+                around.natures.get(pk, ()),
+                around.beneficiaires.get(pk, ()),
+                closes,
+            ),
+            due=self._due(read, proof, closes),
+        )
+
+    def _models(self, read: _Read) -> tuple[str, ...]:
+        """Return the models that a scheme suits, in law or by an explained link."""
+        advised = self.surroundings.advised.get(read.pk, ())
+        return tuple(
+            slug
+            for slug, has_autonomous_sites in self.laws.items()
+            if slug in advised
+            or suits_in_law(read.porteur_attendu, has_autonomous_sites).is_suitable
+        )
+
+    def _due(self, read: _Read, proof: Proof | None, closes: date | None) -> datetime | None:
+        """Return when the clock alone changes what is said of a scheme; None when it never will."""
+        moments = [each.since for each in self.surroundings.partners.get(read.pk, ())]
+        if read.heir_since:
+            moments.append(read.heir_since)
+        if proof and read.vie == Vie.EN_COURS:
+            moments.append(midnight(stale_on(proof.on)))
+        if closes:
+            moments.append(midnight(date.fromordinal(closes.toordinal() + 1)))
+        return min((moment for moment in moments if moment > self.now), default=None)
+
+
+def etat_of(vie: str, existence_on: date | None, today: date) -> Etat:
+    """Return the état of a scheme on a day, as ``with_etat()`` does."""
+    if vie == Vie.TERMINE:
+        return Etat.TERMINE
+    if vie == Vie.REMPLACE:
+        return Etat.REMPLACE
+    is_recent = existence_on and existence_on >= months_before(today, EVIDENCE_MONTHS)
+    return Etat.ACTIF if is_recent else Etat.A_VERIFIER
+
+
+@lru_cache(maxsize=10_000)
+def stale_on(existence_on: date) -> date:
+    """Return the first day when a proof of existence is too old to make a scheme « actif »."""
+    day = existence_on.toordinal() + 28 * EVIDENCE_MONTHS
+    while months_before(date.fromordinal(day), EVIDENCE_MONTHS) <= existence_on:
+        day += 1
+    return date.fromordinal(day)
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment when ``day`` begins in Paris."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _keys(read: _Read, etat: Etat, proof: Proof | None, closes: date | None) -> dict[str, tuple]:
+    """Return where a scheme stands in each order: ``filters.ORDERS`` says the same to the database."""
+    title = (sort_key(read.title), read.pk)
+    confirmed = -(proof.on if proof else date.min).toordinal()
+    return {
+        "pertinence": (etat != Etat.ACTIF, confirmed, *title),
+        "confirmation": (confirmed, *title),
+        "titre": title,
+        "cloture": (closes.toordinal() if closes else NEVER, *title),
+    }
+
+
+def _models(now: datetime):
+    return NetworkModel.objects.published(now).main()
+
+
+def _references(model: type) -> list[Choice]:
+    return [Choice(*row) for row in model.objects.values_list("code", "label", "definition")]
+
+
+def _by_french_title(row: tuple[str, str]) -> tuple[str, str]:
+    return sort_key(row[1])
+
+
+def _with_those_it_replaces(pks: set[int]) -> set[int]:
+    """Return schemes and those that name one of them as their heir."""
+    return pks | set(
+        Dispositif.objects.filter(replaced_by__in=pks).order_by().values_list("pk", flat=True)
+    )
+
+
+def _citing(sources: set[int]) -> set[int]:
+    rows = models.DispositifCitation.objects.filter(source__in=sources).order_by()
+    return set(rows.values_list("fiche_id", flat=True))
+
+
+def _with_partners(partners: set[int]) -> set[int]:
+    rows = models.Role.objects.filter(partenaire__in=partners).order_by()
+    return set(rows.values_list("dispositif_id", flat=True))

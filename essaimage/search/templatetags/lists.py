@@ -1,0 +1,43 @@
+"""How a list draws what it draws most often: the options of its facets (decision 0015)."""
+
+from functools import lru_cache
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from ..listing import Facet, Option
+
+register = template.Library()
+
+_OPTION = '<label class="option{}"{}{} data-nombre="{}"{}<span class="count">{}</span></label>'
+_NONE = SafeString(" option--none")
+_CHECKED = SafeString(" checked")
+
+
+@register.simple_tag
+def facet_options(facet: Facet) -> SafeString:
+    """Draw every option of ``facet``: a label with its box, its words and what ticking it gives."""
+    return format_html_join("\n", _OPTION, (_parts(facet.name, option) for option in facet.options))
+
+
+def _parts(name: str, option: Option) -> tuple[object, ...]:
+    box, words = _unchanging(name, option.value, option.label, option.definition)
+    empty = "" if option.count else _NONE
+    checked = _CHECKED if option.is_selected else ""
+    return empty, box, checked, option.count, words, option.count
+
+
+@lru_cache(maxsize=20_000)
+def _unchanging(
+    name: str, value: str, label: str, definition: str
+) -> tuple[SafeString, SafeString]:
+    """Return what never changes of an option, escaped once: before the count of its box, and after."""
+    title = format_html(' title="{}"', definition) if definition else ""
+    before = format_html(
+        '{0}><input type="checkbox" id="{1}-{2}" name="{1}" value="{2}" data-facette="{1}" data-valeur="{2}"',
+        title,
+        name,
+        value,
+    )
+    return before, format_html("><span>{}</span>", label)

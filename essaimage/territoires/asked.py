@@ -1,0 +1,53 @@
+"""Where the place typed in the filters of a list leads, without JavaScript and with old codes."""
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from .directory import resolve
+from .lookup import Moved
+from .models import Commune
+
+PLACES = ("commune", "territoire", "lieu", "page")  # what another place replaces
+
+
+def label_of(commune: Commune) -> str:
+    """Return a commune as fields show it: « Guéret (23) »."""
+    return f"{commune.name} ({commune.departement.code})"
+
+
+def elsewhere(request: HttpRequest, commune: Commune | Moved | None, vers: str) -> str:
+    """Return the address that a request for a list should have used; empty when it is right.
+
+    An old code becomes the current one. ``lieu`` is what was typed in the field of the commune: one
+    sure answer becomes its code; anything else is for the page that offers territories, which leads
+    back to the list ``vers`` with the other filters. Left as it was, it lets a territory chosen
+    meanwhile win; emptied, it takes the commune away.
+    """
+    if "lieu" not in request.GET:
+        return _address(request, commune=commune.to.code) if isinstance(commune, Moved) else ""
+    typed = request.GET["lieu"].strip()
+    shown = label_of(commune) if isinstance(commune, Commune) else ""
+    if typed == shown:
+        both = shown and request.GET.get("territoire")
+        return _address(request, territoire=request.GET["territoire"]) if both else ""
+    if not typed:
+        return _address(request)
+    if match := resolve(typed):
+        return _address(request, commune=match.code)
+    asked = QueryDict(mutable=True)
+    asked.update({"q": typed, "vers": vers, "filtres": _others(request).urlencode()})
+    return f"{reverse('pages:territory-list')}?{asked.urlencode()}"
+
+
+def _address(request: HttpRequest, **place: str) -> str:
+    data = _others(request)
+    data.update(place)
+    return f"{request.path}?{data.urlencode()}" if data else request.path
+
+
+def _others(request: HttpRequest) -> QueryDict:
+    """Return the parameters that say nothing of the place."""
+    data = request.GET.copy()
+    for name in PLACES:
+        data.pop(name, None)
+    return data
