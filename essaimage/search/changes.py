@@ -25,13 +25,17 @@ _NOW = (
     "(SELECT pg_current_snapshot() AS snapshot,"
     " coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0) AS own) AS now"
 )
-# What was not there the last time. The transaction that reads sees its own rows at once, whatever its
-# snapshot says of it; a row from a later transaction than any is one of a restored backup.
+# What was not there the last time. The transaction that reads sees its own rows at once, whatever a
+# snapshot says of it, and may have written some before others that are known already. A row from a
+# transaction still to come is one of a restored backup.
 _NEW = """
     log.xact >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)::text::bigint
-    AND CASE WHEN log.xact IN (%(own)s, now.own) THEN log.id > %(last)s
+    AND CASE
+        WHEN log.xact = now.own AND now.own <> %(own)s THEN true
+        WHEN log.xact IN (%(own)s, now.own) THEN log.id > %(last)s
         ELSE log.xact < pg_snapshot_xmax(now.snapshot)::text::bigint
-            AND NOT pg_visible_in_snapshot(log.xact::text::xid8, %(snapshot)s::pg_snapshot) END
+            AND NOT pg_visible_in_snapshot(log.xact::text::xid8, %(snapshot)s::pg_snapshot)
+    END
 """
 
 

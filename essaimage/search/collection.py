@@ -4,10 +4,10 @@ A collection never changes: an edit makes another one that shares all it can, so
 read the one it holds without a lock.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
+from itertools import accumulate, chain, count
 from typing import Self
 
 from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
@@ -16,22 +16,11 @@ from . import facets
 from .documents import Choice, Document, IndexSource
 from .facets import NONE, Chosen, Holding, Selection
 from .found import Found
-from .orders import Order
+from .orders import KeyOf, Order
 from .synonyms import NO_SYNONYMS, Synonyms
 from .text import TextIndex
 
 _VERSIONS = count(1)
-
-Pair = tuple[str, str]  # facet, value
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What has to be undone when a document leaves."""
-
-    pairs: tuple[Pair, ...]
-    keys: tuple[tuple, ...]  # one for each order of the source
-    due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,77 +34,85 @@ class Collection:
     moment: datetime  # the clock when it was last brought up to date
     _holding: dict[str, dict[str, FrozenBitMap]] = field(repr=False)
     _orders: dict[str, Order] = field(repr=False)
-    _held: dict[int, Held] = field(repr=False)
-    _due: Order = field(repr=False)  # (moment, pk)
+    _keys: dict[int, tuple] = field(repr=False)  # the sort keys of a document, end to end
+    _spans: dict[str, slice] = field(repr=False)  # where the key of an order stands among them
+    _due: dict[datetime, FrozenBitMap] = field(repr=False)
     _scheduled: Mapping[int, datetime] = field(repr=False)
     _text: TextIndex = field(repr=False)
     _synonyms: Callable[[], Synonyms] = field(default=lambda: NO_SYNONYMS, repr=False)
-    _places: Container[str] = field(default=(), repr=False)
+    _names: Container[str] = field(default=(), repr=False)  # of places
 
     @classmethod
     def of(cls, source: IndexSource, now: datetime) -> Self:
         """Read ``source`` whole."""
-        reading = _Reading(source, now)
         scheduled = dict(source.scheduled(now))
-        vocabulary = dict(source.vocabulary(now))
-        text = TextIndex.of(reading.texts(source.documents(now)))
-        return cls(
-            ids=FrozenBitMap(reading.held),
-            rows=reading.rows,
-            vocabulary=vocabulary,
-            version=next(_VERSIONS),
+        empty = cls(
+            ids=NONE,
+            rows={},
+            vocabulary=dict(source.vocabulary(now)),
+            version=0,
             moment=now,
-            _holding=_with_options(reading.holding(), vocabulary),
-            _orders={
-                order: Order.of(held.keys[place] for held in reading.held.values())
-                for place, order in enumerate(source.orders)
-            },
-            _held=reading.held,
-            _due=Order.of((held.due, pk) for pk, held in reading.held.items() if held.due),
+            _holding={},
+            _orders={order: Order() for order in source.orders},
+            _keys={},
+            _spans={},
+            _due={},
             _scheduled=scheduled,
-            _text=text,
+            _text=TextIndex.of(()),
         )
+        return empty._with(source, now, BitMap(), source.documents(now), scheduled)
 
     def changed(self, source: IndexSource, now: datetime, pks: Iterable[int]) -> Self:
         """Return the collection at ``now``, where only documents ``pks`` may read otherwise."""
-        touched = set(pks)
+        touched = BitMap(pks)
         if not touched:
             return self
-        reading = _Reading(source, now)
-        text = self._text.changed(
-            [pk for pk in touched if pk in self._held],
-            list(reading.texts(source.documents(now, touched))),
-        )
-        old = {pk: self._held[pk] for pk in touched if pk in self._held}
-        new = reading.held
-        rows, all_held = dict(self.rows), dict(self._held)
-        for pk in old.keys() - new.keys():
-            del rows[pk], all_held[pk]
-        rows.update(reading.rows)
-        all_held.update(new)
+        documents = list(source.documents(now, list(touched)))
         scheduled = self._scheduled
-        if touched - new.keys() or touched & scheduled.keys():
+        if len(documents) < len(touched) or touched & BitMap(scheduled):
             scheduled = dict(source.scheduled(now))
+        return self._with(source, now, self.ids & touched, documents, scheduled)
+
+    def _with(
+        self,
+        source: IndexSource,
+        now: datetime,
+        removed: BitMap,
+        documents: Iterable[Document],
+        scheduled: Mapping[int, datetime],
+    ) -> Self:
+        """Return the collection without ``removed`` and with ``documents``, each read once."""
+        reading = _Reading(source.orders, self._spans, now)
+        text = self._text.changed(removed, reading.texts(documents))
+        rows, keys = dict(self.rows), dict(self._keys)
+        for pk in removed:
+            del rows[pk], keys[pk]
+        rows.update(reading.rows)
+        keys.update(reading.keys)
+        holding = {
+            facet: _moved(self._holding.get(facet, {}), removed, reading.holding.get(facet, {}))
+            for facet in {**self._holding, **reading.holding}
+        }
         return replace(
             self,
-            ids=(self.ids - BitMap(old)) | BitMap(new),
+            ids=(self.ids - removed) | BitMap(reading.rows),
             rows=rows,
             version=next(_VERSIONS),
             moment=now,
-            _holding=self._holding_after(old, new),
+            _holding=_with_options(holding, self.vocabulary),
             _orders={
-                order: self._orders[order].changed(
-                    [held.keys[place] for held in old.values()],
-                    [held.keys[place] for held in new.values()],
+                name: order.changed(
+                    removed,
+                    _reader(self._keys, reading.spans.get(name)),
+                    reading.rows,
+                    _reader(keys, reading.spans.get(name)),
                 )
-                for place, order in enumerate(source.orders)
+                for name, order in self._orders.items()
             },
-            _held=all_held,
-            _due=self._due.changed(
-                [(held.due, pk) for pk, held in old.items() if held.due],
-                [(held.due, pk) for pk, held in new.items() if held.due],
-            ),
-            _scheduled=scheduled,
+            _keys=keys,
+            _spans=reading.spans,
+            _due=_moved(self._due, removed, reading.due),
+            _scheduled={pk: moment for pk, moment in scheduled.items() if moment > now},
             _text=text,
         )
 
@@ -130,22 +127,17 @@ class Collection:
 
     def speaking(self, synonyms: Callable[[], Synonyms], places: Container[str] = ()) -> Self:
         """Return the collection, which asks ``synonyms`` and names of ``places`` when it searches."""
-        return replace(self, _synonyms=synonyms, _places=places)
+        return replace(self, _synonyms=synonyms, _names=places)
 
     @property
     def wakes_at(self) -> datetime | None:
         """The moment when the clock alone will change it."""
-        first = [self._due.first[0]] if self._due.first else []
-        return min([*first, *self._scheduled.values()], default=None)
+        return min([*self._due, *self._scheduled.values()], default=None)
 
     def awake(self, now: datetime) -> set[int]:
         """Return the documents that the clock alone has changed since the last time."""
         woken = {pk for pk, moment in self._scheduled.items() if moment <= now}
-        for moment, pk in self._due:
-            if moment > now:
-                break
-            woken.add(pk)
-        return woken
+        return woken.union(*(ids for moment, ids in self._due.items() if moment <= now))
 
     def holding(self, facet: str, value: str) -> FrozenBitMap:
         """Return the documents that hold a value; none when nothing does."""
@@ -177,21 +169,20 @@ class Collection:
 
         Inside a bucket they stand in ``order``. Nothing is sorted beyond what the page needs.
         """
-        place = list(self._orders).index(order)
+        kept, key_of = self._orders[order], _reader(self._keys, self._spans.get(order))
         found: list[int] = []
         for bucket in buckets:
             if stop <= 0:
                 break
             size = len(bucket)
             if start < size:
-                keys = lambda pk: self._held[pk].keys[place]  # noqa: E731
-                found += self._orders[order].page(bucket, start, min(stop, size), keys)
+                found += kept.page(bucket, start, min(stop, size), key_of)
             start, stop = max(start - size, 0), stop - size
         return found
 
     def search(self, words: str, *, typing: bool = False) -> Found:
         """Return what answers ``words`` (see ``TextIndex.search``)."""
-        return self._text.search(words, self._synonyms(), typing=typing, places=self._places)
+        return self._text.search(words, self._synonyms(), typing=typing, places=self._names)
 
     def _base(self, within: AbstractBitMap | None) -> AbstractBitMap:
         return self.ids if within is None else self.ids & within
@@ -199,69 +190,75 @@ class Collection:
     def _all_holding(self, extra: Holding | None) -> Holding:
         return {**self._holding, **extra} if extra else self._holding
 
-    def _holding_after(
-        self, old: Mapping[int, Held], new: Mapping[int, Held]
-    ) -> dict[str, dict[str, FrozenBitMap]]:
-        """Return which documents hold what once ``new`` stand in place of ``old``."""
-        leaving: dict[Pair, BitMap] = {}
-        coming: dict[Pair, BitMap] = {}
-        for pk in old.keys() | new.keys():
-            before = set(old[pk].pairs) if pk in old else set()
-            after = set(new[pk].pairs) if pk in new else set()
-            for pair in before - after:
-                leaving.setdefault(pair, BitMap()).add(pk)
-            for pair in after - before:
-                coming.setdefault(pair, BitMap()).add(pk)
-        if not leaving and not coming:
-            return self._holding
-        holding = dict(self._holding)
-        for facet in {facet for facet, _ in (*leaving, *coming)}:
-            holding[facet] = dict(holding.get(facet, {}))
-        for facet, value in leaving.keys() | coming.keys():
-            pair = facet, value
-            rows = holding[facet].get(value, NONE)
-            holding[facet][value] = (rows - leaving.get(pair, NONE)) | coming.get(pair, NONE)
-            if not holding[facet][value]:
-                del holding[facet][value]
-        return _with_options(holding, self.vocabulary)
-
 
 class _Reading:
     """Documents as they are read: what stays of each, equal things kept once."""
 
-    def __init__(self, source: IndexSource, now: datetime) -> None:
-        self.orders = source.orders
+    def __init__(self, orders: Iterable[str], spans: Mapping[str, slice], now: datetime) -> None:
+        self.orders = tuple(orders)
+        self.spans = dict(spans)
+        self.width = max((span.stop for span in spans.values()), default=0)
         self.now = now
         self.rows: dict[int, object] = {}
-        self.held: dict[int, Held] = {}
-        self._known: dict = {}
+        self.keys: dict[int, tuple] = {}
+        self.holding: dict[str, dict[str, BitMap]] = {}
+        self.due: dict[datetime, BitMap] = {}
 
     def texts(self, documents: Iterable[Document]) -> Iterator[tuple[int, tuple[str, str, str]]]:
         """Yield the texts of ``documents``, which nothing keeps, and note the rest."""
-        known = self._known.setdefault
         for document in documents:
-            pairs = [
-                known(pair, pair)
-                for facet, values in document.facets.items()
-                for pair in [(facet, value) for value in values]
-            ]
-            due = document.due if document.due and document.due > self.now else None
-            pairs = known(tuple(pairs), tuple(pairs))
-            keys = tuple(document.keys[order] for order in self.orders)
-            self.held[document.pk] = Held(pairs, keys, known(due, due))
-            self.rows[document.pk] = document.row
-            yield document.pk, document.texts
+            pk = document.pk
+            if not self.spans:
+                self.spans = _spans({name: document.keys[name] for name in self.orders})
+                self.width = sum(len(document.keys[name]) for name in self.orders)
+            self.rows[pk] = document.row
+            self.keys[pk] = tuple(chain.from_iterable(document.keys[name] for name in self.orders))
+            if len(self.keys[pk]) != self.width:
+                raise ValueError(
+                    f"the sort keys of document {pk} are longer or shorter than others"
+                )
+            for facet, values in document.facets.items():
+                held = self.holding.setdefault(facet, {})
+                for value in values:
+                    _note(held, value, pk)
+            if document.due and document.due > self.now:
+                _note(self.due, document.due, pk)
+            yield pk, document.texts
 
-    def holding(self) -> dict[str, dict[str, FrozenBitMap]]:
-        """Return which documents hold which value of which facet."""
-        found: dict[Pair, BitMap] = {}
-        for pk, held in self.held.items():
-            for pair in held.pairs:
-                found.setdefault(pair, BitMap()).add(pk)
-        holding: dict[str, dict[str, FrozenBitMap]] = {}
-        for facet, value in sorted(found):
-            holding.setdefault(facet, {})[value] = FrozenBitMap(found[facet, value])
-        return holding
+
+def _spans(keys: Mapping[str, tuple]) -> dict[str, slice]:
+    """Return where each key stands once they are put end to end."""
+    ends = list(accumulate(map(len, keys.values())))
+    return {
+        name: slice(start, end)
+        for name, start, end in zip(keys, [0, *ends[:-1]], ends, strict=True)
+    }
+
+
+def _reader(keys: Mapping[int, tuple], span: slice | None) -> KeyOf:
+    """Return what gives the key of a document in one order."""
+    return lambda pk: keys[pk][span]
+
+
+def _note(held: dict[Hashable, BitMap], value: Hashable, pk: int) -> None:
+    ids = held.get(value)
+    if ids is None:
+        ids = held[value] = BitMap()
+    ids.add(pk)
+
+
+def _moved(
+    before: Mapping[Hashable, FrozenBitMap], removed: BitMap, added: Mapping[Hashable, BitMap]
+) -> dict[Hashable, FrozenBitMap]:
+    """Return who holds what without ``removed`` and with ``added``; what nobody touched is shared."""
+    after = dict(before)
+    if removed:
+        for value, ids in before.items():
+            if ids.intersect(removed):
+                after[value] = ids - removed
+    for value, ids in added.items():
+        after[value] = after.get(value, NONE) | ids
+    return {value: ids for value, ids in after.items() if ids}
 
 
 def _with_options(

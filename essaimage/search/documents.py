@@ -13,7 +13,8 @@ class Document:
     """A published sheet as lists and searches find it.
 
     Facets whose name begins with an underscore are internal: kept, never counted. Every sort key ends
-    with ``pk``, so that no two documents stand at the same place; keys of one order compare together.
+    with ``pk``, so that no two documents stand at the same place; keys of one order compare together
+    and are of one length.
     ``due`` is the moment when the document reads otherwise without anything being written: midnight
     changes its état, a window closes.
     """

@@ -1,27 +1,30 @@
-"""Keys kept in order, in blocks: an edit copies one block, a page skips the blocks before it."""
+"""Documents kept in order, in blocks: an edit copies one block, a page skips the blocks before it."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from bisect import bisect_right, insort
+from collections.abc import Callable, Collection, Iterable
 from typing import Self
 
-from pyroaring import BitMap, FrozenBitMap
+from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
-SIZE = 512  # keys in a block when it is made; it is cut in two beyond twice that
-FEW = 128  # below, sorting costs less than walking
+SIZE = 512  # documents in a block when it is made; it is cut beyond twice that
+FEW = 256  # below, sorting costs less than walking
+
+KeyOf = Callable[[int], tuple]  # document → sort key
 
 
 class Block:
-    """Successive keys, and the documents they are of."""
+    """Documents that follow one another."""
 
-    __slots__ = ("ids", "keys")
+    __slots__ = ("ids", "pks")
 
-    def __init__(self, keys: list[tuple]) -> None:
-        self.keys = keys
-        self.ids = FrozenBitMap(key[-1] for key in keys)
+    def __init__(self, pks: Collection[int]) -> None:
+        self.pks = array("L", pks)
+        self.ids = FrozenBitMap(pks)
 
 
 class Order:
-    """Keys in ascending order, each ending with the document it is of. Never changed: copied."""
+    """Documents in ascending order of a key that each has alone. Never changed: copied."""
 
     __slots__ = ("blocks",)
 
@@ -29,42 +32,45 @@ class Order:
         self.blocks = blocks
 
     @classmethod
-    def of(cls, keys: Iterable[tuple]) -> Self:
-        """Return ``keys`` in order."""
-        return cls(_cut(sorted(keys)))
+    def of(cls, pks: Iterable[int], key_of: KeyOf) -> Self:
+        """Return ``pks`` in order."""
+        return cls(_cut(sorted(pks, key=key_of)))
 
-    def __iter__(self) -> Iterator[tuple]:
-        return (key for block in self.blocks for key in block.keys)
+    def changed(
+        self, removed: Iterable[int], key_before: KeyOf, added: Iterable[int], key_of: KeyOf
+    ) -> Self:
+        """Return the order without ``removed`` and with ``added``, where they stand by their new key.
 
-    @property
-    def first(self) -> tuple | None:
-        """The smallest key."""
-        return self.blocks[0].keys[0] if self.blocks else None
-
-    def changed(self, removed: Iterable[tuple], added: Iterable[tuple]) -> Self:
-        """Return the order without ``removed`` and with ``added``; untouched blocks are shared."""
-        leaving, coming = set(removed), set(added)
-        leaving, coming = leaving - coming, coming - leaving
+        A document that keeps its key stays where it is; untouched blocks are shared.
+        """
+        leaving = {pk: key_before(pk) for pk in removed}
+        coming = {pk: key_of(pk) for pk in added}
+        still = {pk for pk, key in coming.items() if leaving.get(pk) == key}
         if not self.blocks:
-            return type(self).of(coming) if coming else self
-        if not leaving and not coming:
-            return self
-        firsts = [block.keys[0] for block in self.blocks]
-        touched: dict[int, tuple[set[tuple], list[tuple]]] = {}
-        for key in leaving:
-            touched.setdefault(max(bisect_right(firsts, key) - 1, 0), (set(), []))[0].add(key)
-        for key in coming:
-            touched.setdefault(max(bisect_right(firsts, key) - 1, 0), (set(), []))[1].append(key)
+            return type(self).of(coming, key_of)
+        firsts = [key_before(block.pks[0]) for block in self.blocks]
+        touched: dict[int, list[int]] = {}  # place of the block → documents that come in it
+
+        def block_of(key: tuple) -> list[int]:
+            return touched.setdefault(max(bisect_right(firsts, key) - 1, 0), [])
+
+        for pk in leaving.keys() - still:
+            block_of(leaving[pk])
+        for pk in coming.keys() - still:
+            block_of(coming[pk]).append(pk)
+        gone = BitMap(leaving.keys() - still)
         blocks: list[Block] = []
         for place, block in enumerate(self.blocks):
             if place in touched:
-                gone, new = touched[place]
-                blocks += _cut(sorted([key for key in block.keys if key not in gone] + new))
+                pks = [pk for pk in block.pks if pk not in gone]
+                for pk in touched[place]:
+                    insort(pks, pk, key=key_of)
+                blocks += _cut(pks)
             else:
                 blocks.append(block)
         return type(self)(tuple(blocks))
 
-    def page(self, ids: BitMap, start: int, stop: int, key_of: Callable[[int], tuple]) -> list[int]:
+    def page(self, ids: AbstractBitMap, start: int, stop: int, key_of: KeyOf) -> list[int]:
         """Return the documents of ``ids`` that stand from ``start`` to ``stop`` (excluded) among them."""
         if len(ids) <= FEW:
             return sorted(ids, key=key_of)[start:stop]
@@ -74,10 +80,7 @@ class Order:
             if count <= start:
                 start, stop = start - count, stop - count
                 continue
-            if count <= FEW:
-                inside = sorted(ids & block.ids, key=key_of)
-            else:
-                inside = [key[-1] for key in block.keys if key[-1] in ids]
+            inside = [pk for pk in block.pks if pk in ids]
             found += inside[start:stop]
             start, stop = 0, stop - count
             if stop <= 0:
@@ -85,10 +88,8 @@ class Order:
         return found
 
 
-def _cut(keys: list[tuple]) -> tuple[Block, ...]:
-    """Return ``keys``, in order, as blocks of about the same size."""
-    if not keys:
-        return ()
-    if len(keys) <= 2 * SIZE:
-        return (Block(keys),)
-    return tuple(Block(keys[at : at + SIZE]) for at in range(0, len(keys), SIZE))
+def _cut(pks: list[int]) -> tuple[Block, ...]:
+    """Return ``pks``, in order, as blocks of about the same size."""
+    if len(pks) <= 2 * SIZE:
+        return (Block(pks),) if pks else ()
+    return tuple(Block(pks[at : at + SIZE]) for at in range(0, len(pks), SIZE))
