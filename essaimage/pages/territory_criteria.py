@@ -179,7 +179,11 @@ def answer_of(criteria: Iterable[Criterion]) -> Answer:
     if yes:
         title = f"Oui pour {yes} {_plural(yes, 'critère')} sur {total}"
     elif counts[Reading.NON]:
-        title = f"Non, pour aucun des {total} critères"
+        title = (
+            "Non, pour aucun critère connu"
+            if counts[Reading.INCONNU]
+            else f"Non, pour aucun des {total} critères"
+        )
     else:
         title = "On ne sait pas encore"
     said = (

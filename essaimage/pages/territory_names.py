@@ -13,7 +13,6 @@ from essaimage.common.typography import in_french_order
 from essaimage.territoires.directory import EVERY_KIND, Match, suggest
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION
 from essaimage.territoires.models import Region
-from essaimage.territoires.suggesting import Tier
 
 SHOWN, SHOWN_WIDER = 20, 8  # communes; départements, régions and EPCI together
 SUGGESTED = 8  # under a field
@@ -31,7 +30,7 @@ RETURNS = {
 FILTERS_LENGTH, FILTERS_COUNT = 2000, 50  # characters, parameters
 KINDS = {DEPARTEMENT: "Départements", REGION: "Régions", EPCI: "Intercommunalités"}
 _SAID = {DEPARTEMENT: "Département", REGION: "Région", EPCI: "Intercommunalité"}
-_NEAR = 100 - 10 * Tier.NEAR  # the score of a match, or less, when its name is not what was typed
+_NEAR = "orthographe proche"  # why a match is there when its name is not the one typed
 
 
 @dataclass(frozen=True)
@@ -109,15 +108,12 @@ def candidates(typed: str, back: Return) -> Found:
     """Return the territories that answer ``typed``, best first: communes apart, each kind in its group."""
     communes = suggest(typed, SHOWN)
     wider = suggest(typed, SHOWN_WIDER, tuple(KINDS))
-    if any(
-        match.score > _NEAR for match in (*communes, *wider)
-    ):  # a name that is, none that resembles
+    named = [match for match in (*communes, *wider) if match.why != _NEAR]
+    nearest = "" if named else next((match.name for match in (*communes, *wider)), "")
+    if named:  # names that only resemble are left out as soon as one is right
         communes, wider = (
-            [match for match in found if match.score > _NEAR] for found in (communes, wider)
+            [match for match in found if match.why != _NEAR] for found in (communes, wider)
         )
-        nearest = ""
-    else:
-        nearest = next((match.name for match in (*communes, *wider)), "")
     kinds = sorted(wider, key=lambda match: list(KINDS).index(match.kind))
     groups = groupby(kinds, key=lambda match: match.kind)
     return Found(
@@ -141,7 +137,9 @@ def _candidate(match: Match, back: Return) -> Candidate:
 
 def place_url(match: Match) -> str:
     """Return the address of the page of a territory."""
-    return reverse("pages:territory", args=[f"{match.parameter}-{slugify(_apart(match.name))}"])
+    return reverse(
+        "pages:territory", args=[f"{match.parameter.lower()}-{slugify(_apart(match.name))}"]
+    )
 
 
 commune_url = place_url
