@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from dispositifs.catalogue import DispositifCatalogue
 from dispositifs.filters import DispositifFilterSet
 from essaimage.search import index
+from essaimage.search.grammar import Grammar
 from essaimage.search.listing import PAGE_SIZE
 
 from .queries import Parameters, address
@@ -55,16 +56,18 @@ def build() -> None:
 def prepare_work(parameters: Parameters) -> Callable[[], tuple[int, int]]:
     """Return the index work of one list: the total, all counts, the rows of the first page.
 
-    What was asked is read and checked before; one's way through the parameters is not finding.
+    What was asked is read before, and so are the facts of a commune, which come from the database.
     """
+    collection = index.current()["dispositifs"]
     data = QueryDict(address(parameters).partition("?")[2])
-    filterset = DispositifFilterSet(data)
-    if not filterset.is_valid():
-        raise BadPageError(f"{data.urlencode()} : {filterset.form.errors.as_text()}")
+    reading = Grammar(DispositifFilterSet, collection.vocabulary).read(data)
+    if not reading.is_valid:
+        raise BadPageError(f"{data.urlencode()} : {reading.errors}")
+    catalogue = DispositifCatalogue(collection, reading.chosen)
+    _ = catalogue.facts
 
     def work() -> tuple[int, int]:
-        catalogue = DispositifCatalogue(filterset)
-        return len(catalogue.selection.counts), len(catalogue.page(0, PAGE_SIZE))
+        return len(catalogue.selection.ids), len(catalogue.page(0, PAGE_SIZE))
 
     return work
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -13,7 +14,16 @@ from django.utils import timezone
 from dispositifs.choices import CoverageKind, Echelle, PartenaireKind
 from dispositifs.models import Beneficiaire, DispositifRepere, Nature, Partenaire
 from essaimage.common.models import Direction, Reference, Source, Status, Synonym, Term
-from essaimage.territoires.models import Commune, Departement, Epci, Region, Zone
+from essaimage.territoires.models import (
+    Classement,
+    Commune,
+    Departement,
+    Epci,
+    Region,
+    Zonage,
+    ZonageVersion,
+)
+from essaimage.territoires.zonages import ACV, DENSITE, FRR, PVD, QPV, VILLAGES_DAVENIR
 from models_catalog.models import ModelKind, NetworkModel, Phase
 
 from .schemes import BENEFICIAIRES, NATURES, PHASES, partner_count
@@ -21,7 +31,9 @@ from .words import Vocabulary
 
 MODELS = {"integre": False, "federation": True, "franchise-sociale": True}
 TERMS, SYNONYMS, REPERES = 80, 160, 24
-REGIONS, DEPARTEMENTS, EPCIS = 18, 100, 1_250
+# The share of communes that each zonage classes, close to the real ones.
+ZONAGES = {DENSITE: 1.0, FRR: 0.5, PVD: 0.05, ACV: 0.007, VILLAGES_DAVENIR: 0.07, QPV: 0.04}
+NOT_EXHAUSTIVE = (VILLAGES_DAVENIR, QPV)
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ class Ground:
         return {kind: len(numbers) for kind, numbers in self.places.items()}
 
 
-def lay(seed: int, size: int, communes: int, vocabulary: Vocabulary) -> Ground:
+def lay(seed: int, size: int, vocabulary: Vocabulary) -> Ground:
     """Write the ground of a catalogue of ``size`` schemes."""
     random = Random(f"socle {seed}")  # noqa: S311 (a draw, not a secret)
     with transaction.atomic():
@@ -48,14 +60,15 @@ def lay(seed: int, size: int, communes: int, vocabulary: Vocabulary) -> Ground:
             "phase": _sheets(Phase, [(code, code.capitalize()) for code in PHASES]),
         }
         _models()
-        _reperes(random, vocabulary, list(numbers["nature"].values()))
+        source = Source.objects.create(code="socle", publisher="Observatoire", title="Socle")
+        _reperes(random, vocabulary, source, list(numbers["nature"].values()))
         _terms(random, vocabulary)
         named = [
             (f"partenaire-{number}", vocabulary.title(random))
             for number in range(partner_count(size))
         ]
         partners = _sheets(Partenaire, named, kind=PartenaireKind.FONDATION)
-        return Ground(numbers, list(partners.values()), _territories(random, communes, vocabulary))
+        return Ground(numbers, list(partners.values()), _territories(random, source))
 
 
 def _references(model: type[Reference], codes: dict[str, int]) -> dict[str, int]:
@@ -96,8 +109,9 @@ def _models() -> None:
         _sheets(NetworkModel, named, **kind)
 
 
-def _reperes(random: Random, vocabulary: Vocabulary, natures: Sequence[int]) -> None:
-    source = Source.objects.create(code="reperes", publisher="Observatoire", title="Repères")
+def _reperes(
+    random: Random, vocabulary: Vocabulary, source: Source, natures: Sequence[int]
+) -> None:
     DispositifRepere.objects.bulk_create(
         DispositifRepere(
             code=f"repere-{number}",
@@ -127,59 +141,46 @@ def _terms(random: Random, vocabulary: Vocabulary) -> None:
     )
 
 
-def _territories(random: Random, communes: int, vocabulary: Vocabulary) -> dict[str, Sequence[int]]:
-    """Write territories as many as France has, with names of ours."""
-    regions = _numbers(
-        Region,
-        [
-            Region(
-                code=f"R{number}",
-                name=f"Région {number}",
-                zone=Zone.METRO if number > 5 else Zone.DROM,
-            )
-            for number in range(REGIONS)
-        ],
-    )
-    departements = _numbers(
-        Departement,
-        [
-            Departement(
-                code=f"{number:02d}",
-                name=vocabulary.words[number + 200].capitalize(),
-                region_id=random.choice(list(regions.values())),
-            )
-            for number in range(1, DEPARTEMENTS + 1)
-        ],
-    )
-    epcis = _numbers(
-        Epci,
-        [
-            Epci(code=f"2{number:08d}", name=f"CC de {vocabulary.words[number + 900].capitalize()}")
-            for number in range(EPCIS)
-        ],
-    )
-    rows = (
-        Commune(
-            code=f"{number % DEPARTEMENTS + 1:02d}{number // DEPARTEMENTS:03d}",
-            name=_commune_name(random, vocabulary),
-            departement_id=departements[f"{number % DEPARTEMENTS + 1:02d}"],
-            epci_id=random.choice(list(epcis.values())),
-            population=int(random.lognormvariate(6.2, 1.3)),
-        )
-        for number in range(communes)
-    )
-    return {
-        CoverageKind.REGION: list(regions.values()),
-        CoverageKind.DEPARTEMENT: list(departements.values()),
-        CoverageKind.EPCI: list(epcis.values()),
-        CoverageKind.COMMUNE: list(_numbers(Commune, list(rows)).values()),
+def _territories(random: Random, source: Source) -> dict[str, Sequence[int]]:
+    """Load the official territories, and class communes at random in every zonage."""
+    call_command("load_reference", verbosity=0)
+    kinds = {
+        CoverageKind.REGION: Region.objects,
+        CoverageKind.DEPARTEMENT: Departement.objects,
+        CoverageKind.EPCI: Epci.objects,
+        CoverageKind.COMMUNE: Commune.objects.current(),
     }
+    places = {
+        kind: list(rows.order_by("code").values_list("pk", flat=True))
+        for kind, rows in kinds.items()
+    }
+    for code, share in ZONAGES.items():
+        _class(random, code, source, share, places[CoverageKind.COMMUNE])
+    return places
 
 
-def _commune_name(random: Random, vocabulary: Vocabulary) -> str:
-    name = random.choice(vocabulary.words).capitalize()
-    if random.random() < 0.25:
-        name = f"{random.choice(('Saint', 'Sainte', 'La', 'Le'))}-{name}"
-    if random.random() < 0.25:
-        name += f"-{random.choice(('sur', 'en', 'les'))}-{random.choice(vocabulary.words)}"
-    return name
+def _class(
+    random: Random, code: str, source: Source, share: float, communes: Sequence[int]
+) -> None:
+    """Write the list in force of a zonage: ``share`` of the communes are in it."""
+    is_whole = code not in NOT_EXHAUSTIVE
+    zonage = Zonage.objects.create(code=code, label=code, source=source, is_exhaustive=is_whole)
+    named = [commune for commune in communes if random.random() < share]
+    version = ZonageVersion.objects.create(
+        zonage=zonage,
+        date=date(2026, 1, 1),
+        source_title="Liste",
+        licence="Licence Ouverte 2.0",
+        checksum="0" * 64,
+        is_exhaustive=is_whole,
+        is_current=True,
+        row_count=max(1, len(named)),
+    )
+    Classement.objects.bulk_create(
+        Classement(
+            version=version,
+            commune_id=commune,
+            value=random.choice("1344556677") if code == DENSITE else "",
+        )
+        for commune in named
+    )

@@ -29,7 +29,7 @@ def questions(seed: int) -> Questions:
     kept = random.sample(numbers, min(SAMPLES, len(numbers)))
     rows = Dispositif.objects.filter(pk__in=kept).with_etat().order_by("pk")
     rows = rows.prefetch_related("natures", "beneficiaires", "phases", "roles__partenaire")
-    communes = dict(Commune.objects.order_by("pk").values_list("code", "name"))
+    communes = dict(Commune.objects.current().order_by("pk").values_list("code", "name"))
     words = frozenset(Vocabulary(seed).words)
     return Questions([sample_of(row) for row in rows], communes, words)
 

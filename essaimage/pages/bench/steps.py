@@ -10,6 +10,9 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
+from essaimage.search import triggers
+from essaimage.search.apps import install_triggers
+
 from . import edits
 from .fill import Filler
 from .ground import lay
@@ -36,11 +39,14 @@ def fill(options: Mapping[str, Any]) -> None:
     seed, size = options["seed"], options["size"]
     start = perf_counter()
     vocabulary = Vocabulary(seed)
-    ground = lay(seed, size, options["communes"], vocabulary)
+    ground = lay(seed, size, vocabulary)
     today = date.fromisoformat(options["today"])
     catalogue = Catalogue(seed, size, today, ground.place_counts, vocabulary)
+    # Nobody reads yet: a line of the log a row would only make the wait longer.
+    triggers.install(connection, ())
     for written in Filler(ground, catalogue).fill():
         tell(written=written, seconds=perf_counter() - start)
+    install_triggers(using=connection.alias)
 
 
 def measure(options: Mapping[str, Any]) -> None:

@@ -48,9 +48,6 @@ class Command(BaseCommand):
         parser.add_argument("--sizes", type=sizes, default=SIZES, help=f"{SIZES} par défaut")
         parser.add_argument("--seed", type=int, default=1, help="graine du tirage (1 par défaut)")
         parser.add_argument("--quick", action="store_true", help="dix fois moins de questions")
-        parser.add_argument(
-            "--communes", type=int, default=35_000, help="combien de communes (35 000 par défaut)"
-        )
         parser.add_argument("--database", default="", help="une base PostgreSQL qui n’existe pas")
         parser.add_argument("--json", type=Path, help="un fichier où écrire aussi les résultats")
 
@@ -79,8 +76,8 @@ class Command(BaseCommand):
 
     def measured(self, size: int, options: dict[str, Any], folder: Path) -> dict[str, float]:
         """Return every measure of a catalogue of ``size`` schemes."""
-        step = {name: options[name] for name in ("seed", "communes")}
-        step |= {"size": size, "today": timezone.localdate().isoformat()}
+        today = timezone.localdate().isoformat()
+        step = {"seed": options["seed"], "size": size, "today": today}
         step |= {"repeat": 20 if options["quick"] else 200, "edits": 4 if options["quick"] else 20}
         step["addresses"] = 160 if options["quick"] else 2_400
         results: dict[str, float] = {"partners": partner_count(size)}
