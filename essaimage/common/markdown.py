@@ -26,6 +26,7 @@ URL_SCHEMES = {"http", "https", "mailto"}
 _SHEET_LINK = re.compile(r'<a href="([a-z]+):([a-z0-9_-]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"(<[^>]+>)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_HEADING = re.compile(r"^[ \t]*#{1,6} (.*[^\s.:?!…#])[ #]*$", re.MULTILINE)
 _MARKUP = re.compile(
     r"^[ \t]*(?:#{1,6} |[-*+] |\d+\. |> ?|[|: -]+$)|[*_`]{1,3}|<[^<>]+>|\\(?=\W)", re.MULTILINE
 )
@@ -111,8 +112,12 @@ def _form(word: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Return the words of a Markdown ``text`` on one line, without marks nor addresses: for searches."""
-    words = _MARKUP.sub("", _LINK.sub(r"\1", text)).replace("|", " ")
+    """Return the words of a Markdown ``text`` on one line, without marks nor addresses: for searches.
+
+    A heading ends with a full stop: it would run into the sentence that follows.
+    """
+    words = _HEADING.sub(r"\1.", _LINK.sub(r"\1", text))
+    words = _MARKUP.sub("", words).replace("|", " ")
     return " ".join(words.split())
 
 

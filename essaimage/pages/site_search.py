@@ -8,7 +8,6 @@ from essaimage.search import index, misses
 from essaimage.search.parameters import cleaned_query
 
 from .home import answered_questions
-from .site_search_kinds import answers
 from .site_search_results import SiteSearch
 from .site_search_suggestions import suggestions
 
@@ -36,11 +35,10 @@ def site_search(request: HttpRequest) -> HttpResponse:
 
 
 def help_with(texts: Texts) -> dict[str, object]:
-    """Return examples of searches with how many sheets each finds, and the frequent questions."""
-    now = index.current()
-    counted = [(words, answers(now, words).total) for words in EXAMPLES]
+    """Return examples of searches with how many answers, and the frequent questions."""
+    tried = [SiteSearch(index.current(), words) for words in EXAMPLES]
     return {
-        "examples": [(words, count) for words, count in counted if count],
+        "examples": [(search.words, search.total) for search in tried if search.total],
         "frequent_questions": answered_questions(texts),
         "texts": texts,
     }

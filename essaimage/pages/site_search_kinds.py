@@ -106,10 +106,3 @@ def answers(index: Index, words: str, *, may_guess: bool = True) -> Answers:
         guesses[found.corrected] += len(found.ids)
     corrected = max(guesses, key=lambda guess: (guesses[guess], guess))
     return Answers(answers(index, corrected, may_guess=False).found, corrected)
-
-
-def near_words(index: Index, words: str) -> list[tuple[str, int]]:
-    """Return the words that find something by themselves, with how many sheets, as typed."""
-    each = list(dict.fromkeys(words.split()))[:8]
-    told = [(word, answers(index, word).total) for word in each] if len(each) > 1 else []
-    return [(word, total) for word, total in told if total]

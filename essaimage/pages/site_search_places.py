@@ -12,35 +12,36 @@ from essaimage.search.analysis import normal, tokens
 from essaimage.territoires.directory import Match
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION, Place
 from essaimage.territoires.locatives import in_commune, in_departement, in_region
+from essaimage.territoires.models import Commune, Departement, Region
 from essaimage.territoires.naming import key_of
 
 from .site_search_cards import EXACT, SUMMARY, TEXT, Card
 from .site_search_kinds import Kind
-from .territory_names import commune_detail, commune_url
+from .territory_names import commune_detail, place_url
 
 COMMUNES = Kind("communes", "Communes", "commune,communes", "pages:territory-list")
 NEARLY = "orthographe proche"  # what the directory says of a name that only resembles
 MOST = 200  # communes counted for one name
+_TO_CHOOSE = ""  # in place of a code: several communes bear the name
 _OFFERED = 2  # places offered
-_LONGEST = 6  # words of a name
+_LONGEST = 9  # words of a name
 _MOST_WORDS = 20  # words looked at
 _PEOPLED = 2_000  # inhabitants from which a commune is heard inside other words
 # Left out with the name they lead to: « prêt à Guéret », « habitat dans la Creuse ».
 _LEADING = frozenset(
     {"a", "au", "aux", "en", "dans", "vers", "sur", "le", "la", "les", "l", "de", "du", "des", "d"}
 )
-_PLACES = {
-    DEPARTEMENT: (in_departement, "dep-"),
-    REGION: (in_region, "reg-"),
-}
+_MODELS = {COMMUNE: Commune, DEPARTEMENT: Departement, REGION: Region}
 
 
 @dataclass(frozen=True)
 class Offer:
     """The schemes that apply in a place, with the words that are not its name."""
 
+    name: str
     said: str  # « en Creuse »
     url: str
+    page_url: str
     rest: str = ""
 
     @property
@@ -56,7 +57,7 @@ def communes_named(snapshot: Any, words: str) -> list[Match]:
 
 
 def heard(matches: Iterable[Match], words: str) -> list[Match]:
-    """Keep what bears the very words: « prêt » means no Prétin once sheets answer it."""
+    """Keep what bears the very words: « prêt » means no Prétin when sheets answer it."""
     typed = set(key_of(words).split())
     return [match for match in matches if match.is_sure or typed <= set(key_of(match.name).split())]
 
@@ -65,24 +66,24 @@ def commune_card(match: Match, words: str) -> Card:
     """Return a commune as an answer to ``words``."""
     rank = EXACT if match.is_sure else SUMMARY if heard([match], words) else TEXT
     said = " · ".join(part for part in (commune_detail(match), match.why) if part)
-    return Card(commune_url(match), match.name, said, commune=match.code, rank=rank)
+    return Card(place_url(match), match.name, said, commune=match.code, rank=rank)
 
 
 def offers(snapshot: Any, words: str) -> list[Offer]:
     """Return the places named in ``words``, the longest names first, the other words kept."""
-    gazetteer = snapshot["communes"].gazetteer
-    words = normal(words)
+    directory, words = snapshot["communes"], normal(words)
     simple = [token for token in tokens(words) if not token.is_compound][:_MOST_WORDS]
-    found: list[Offer] = []
     for start, end in _runs(len(simple)):
         name = words[simple[start].start : simple[end - 1].end]
         is_whole = end - start == len(simple)
-        for place in _named(gazetteer, name, is_whole=is_whole):
+        places = _named(directory.gazetteer, name, is_whole=is_whole)
+        if is_whole and not places and (meant := directory.resolve(words)):
+            places = [Place(COMMUNE, meant.code, meant.name)]  # « Guéret, Creuse » is one commune
+        if places:
             rest = _without(words, simple, start, end)
-            found.append(_offer(place, rest))
-        if found:
-            break
-    return list(dict.fromkeys(found))[:_OFFERED]
+            found = {offer.said: offer for offer in (_offer(place, rest) for place in places)}
+            return list(found.values())[:_OFFERED]
+    return []
 
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
@@ -93,18 +94,18 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
 
 
 def _named(gazetteer: Any, name: str, *, is_whole: bool) -> list[Place]:
-    """Return the places of this very name: of the homonyms, the one that is far the largest, or none."""
+    """Return the places of this very name; of homonyms, the one that is far the largest, or a choice."""
     places = [
         gazetteer.places[gazetteer.place_of(entry)] for entry in gazetteer.exactly(key_of(name))
     ]
-    wide = [place for place in places if place.kind in _PLACES]
+    wide = [place for place in places if place.kind in (DEPARTEMENT, REGION)]
     communes = sorted(
         {place for place in places if place.kind == COMMUNE}, key=lambda place: -place.population
     )
     if communes and not is_whole and communes[0].population < _PEOPLED:
         communes = []
     if len(communes) > 1 and communes[0].population < 5 * communes[1].population:
-        communes = []  # the group of communes lets one choose
+        communes = [Place(COMMUNE, _TO_CHOOSE, communes[0].name, population=communes[0].population)]
     # A small commune named as a département is seldom what one means: « Creuse » in Somme.
     if wide and communes and communes[0].population < _PEOPLED:
         communes = []
@@ -120,6 +121,9 @@ def _without(words: str, simple: list, start: int, end: int) -> str:
 
 
 def _offer(place: Place, rest: str) -> Offer:
+    if place.code == _TO_CHOOSE:
+        return _choice(place.name, rest)
+    territory = _MODELS[place.kind](code=place.code, name=place.name)
     values = QueryDict(mutable=True)
     if rest:
         values["q"] = rest
@@ -127,7 +131,19 @@ def _offer(place: Place, rest: str) -> Offer:
         said = in_commune(place.name)
         values["commune"] = place.code
     else:
-        locative, prefix = _PLACES[place.kind]
-        said = locative(place.code, place.name)
-        values["territoire"] = f"{prefix}{place.code.lower()}"
-    return Offer(said, f"{reverse('dispositifs:dispositif-list')}?{values.urlencode()}", rest)
+        said = (in_region if place.kind == REGION else in_departement)(place.code, place.name)
+        values["territoire"] = territory.parameter
+    address = f"{reverse('dispositifs:dispositif-list')}?{values.urlencode()}"
+    return Offer(place.name, said, address, territory.get_absolute_url(), rest)
+
+
+def _choice(name: str, rest: str) -> Offer:
+    """Return the offer to choose among communes of one name, then go to the schemes that apply there."""
+    filters, values = QueryDict(mutable=True), QueryDict(mutable=True)
+    values["q"] = name
+    page_url = f"{COMMUNES.url}?{values.urlencode()}"
+    values["vers"] = "dispositifs"
+    if rest:
+        filters["q"] = rest
+        values["filtres"] = filters.urlencode()
+    return Offer(name, in_commune(name), f"{COMMUNES.url}?{values.urlencode()}", page_url, rest)

@@ -14,11 +14,12 @@ from essaimage.search.parameters import QUERY_LENGTH
 from essaimage.territoires.directory import Match
 
 from .site_search_cards import Card, bare_card, cards, read_sheets
-from .site_search_kinds import ALSO, KINDS, Answers, Kind, answers, near_words
-from .site_search_places import COMMUNES, Offer, commune_card, communes_named, heard, offers
+from .site_search_kinds import ALSO, KINDS, Answers, Kind, answers
+from .site_search_places import COMMUNES, NEARLY, Offer, commune_card, communes_named, heard, offers
 
 SHOWN = 5  # answers of a kind
 UNFOLDED = 100  # more answers, by title, of a kind whose list cannot be searched
+MOST_WORDS = 8  # tried one by one when they find nothing together
 CUT = f"Votre recherche dépassait {QUERY_LENGTH} caractères : seul son début a été cherché."
 
 
@@ -73,8 +74,10 @@ class SiteSearch:
     @cached_property
     def communes(self) -> list[Match]:
         """The communes of that name; those that resemble it when no sheet answers as typed."""
-        is_answered = self.answers.found and not self.answers.corrected
-        return heard(self._matches, self.words) if is_answered else self._matches
+        if self.answers.found and not self.answers.corrected:
+            return heard(self._matches, self.words)
+        named = [match for match in self._matches if match.why != NEARLY]
+        return named or self._matches[:SHOWN]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -132,7 +135,8 @@ class SiteSearch:
 
     @property
     def total(self) -> int:
-        return sum(group.total for group in self.groups)
+        """How many sheets and communes answer. Costs no query."""
+        return self.answers.total + len(self.communes)
 
     @property
     def is_vain(self) -> bool:
@@ -141,8 +145,10 @@ class SiteSearch:
 
     @cached_property
     def near(self) -> list[tuple[str, int]]:
-        """The words that find something by themselves."""
-        return near_words(self.snapshot, self.words)
+        """The words that find something by themselves, with how many answers."""
+        each = list(dict.fromkeys(self.words.split()))[:MOST_WORDS]
+        alone = [SiteSearch(self.snapshot, word) for word in each if len(each) > 1]
+        return [(search.words, search.total) for search in alone if search.total]
 
     @property
     def sentence(self) -> str:

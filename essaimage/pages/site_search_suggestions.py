@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 from essaimage.common.models import Fiche
 from essaimage.search.analysis import plain_words
 from essaimage.search.extracts import marked
+from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION
 
 from .site_search_cards import MARK
 from .site_search_kinds import ALSO, KINDS, Kind
 from .site_search_places import COMMUNES, NEARLY
-from .territory_names import commune_detail, commune_url
+from .territory_names import commune_detail, place_url, wider_detail
 
 SUGGESTED = 8
+_PLACES = (COMMUNE, DEPARTEMENT, REGION)
 _OF_A_KIND = 4  # at most, so that no kind hides the others
 
 
@@ -46,7 +48,7 @@ def suggestions(snapshot: Any, words: str) -> list[dict[str, str]]:
     """
     if not plain_words(words):
         return []
-    found = list(_communes(snapshot, words))
+    found = list(_places(snapshot, words))
     for kind in (*KINDS, *ALSO):
         found += _sheets(snapshot, kind, words)
     sure = [each for each in found if each.rank < NEAR]
@@ -54,12 +56,13 @@ def suggestions(snapshot: Any, words: str) -> list[dict[str, str]]:
     return [each.line for each in ordered[:SUGGESTED]]
 
 
-def _communes(snapshot: Any, words: str) -> Iterator[Suggestion]:
-    for place, match in enumerate(snapshot["communes"].suggest(words, limit=_OF_A_KIND)):
-        near = match.why == NEARLY
-        rank = WHOLE if match.is_sure else NEAR if near else BEGINS
-        told = (match.label, commune_detail(match), commune_url(match))
-        yield Suggestion(rank, place, match.code, COMMUNES.name, *told)
+def _places(snapshot: Any, words: str) -> Iterator[Suggestion]:
+    """Yield communes, départements and régions of that name."""
+    for place, match in enumerate(snapshot["communes"].suggest(words, _OF_A_KIND, _PLACES)):
+        rank = WHOLE if match.is_sure else NEAR if match.why == NEARLY else BEGINS
+        detail = commune_detail(match) if match.kind == COMMUNE else wider_detail(match)
+        told = (match.label, detail, place_url(match))
+        yield Suggestion(rank, place, match.parameter, COMMUNES.name, *told)
 
 
 def _sheets(snapshot: Any, kind: Kind, words: str) -> Iterator[Suggestion]:

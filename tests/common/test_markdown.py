@@ -114,12 +114,13 @@ def test_a_page_resolves_all_its_texts_in_one_query(django_assert_num_queries):
     ("text", "words"),
     [
         ("Un **mot** et _deux_.", "Un mot et deux."),
-        ("## Titre\n\n- un\n- deux\n\n1. trois", "Titre un deux trois"),
+        ("## Titre\n\n- un\n- deux\n\n1. trois", "Titre. un deux trois"),
         (
             "Voir [la page](dispositif:petites-villes) et [là](https://exemple.fr/a).",
             "Voir la page et là.",
         ),
         ("| a | b |\n|---|:-:|\n| c | d |", "a b c d"),
+        ("### Qui paie ?\n\nVous.", "Qui paie ? Vous."),
         ("> cité\n\nsuite", "cité suite"),
         ("<b>gras</b> et 3 < 4", "gras et 3 < 4"),
         ("[" * 5_000 + "(" * 5_000, "[" * 5_000 + "(" * 5_000),

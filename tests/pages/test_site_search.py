@@ -253,21 +253,27 @@ def test_a_place_is_offered_with_its_preposition(client, words, said, address):
     assert_contains(page, address)
 
 
-def test_of_homonyms_none_is_offered_unless_it_is_by_far_the_largest(client):
-    make_commune(
-        "93066",
-        "Saint-Denis",
-        departement=make_departement("93", "Seine-Saint-Denis"),
-        population=150_000,
-    )
-    make_commune(
-        "974", "Saint-Denis", departement=make_departement("974", "La Réunion"), population=155_000
+def test_of_homonyms_one_chooses_unless_one_is_by_far_the_largest(client):
+    make_commune("93066", "Saint-Denis", departement=make_departement("93"), population=150_000)
+    reunion = make_commune(
+        "97411", "Saint-Denis", departement=make_departement("974"), population=155_000
     )
 
-    page = search(client, "saint denis")
+    page = search(client, "aide saint denis")
+    assert_contains(page, "Voir ce qui s’applique à Saint-Denis pour « aide »")
+    assert_contains(page, "/territoires/?q=Saint-Denis&amp;vers=dispositifs&amp;filtres=q%3Daide")
 
-    assert totals(page)["communes"] == 2
-    assert_not_contains(page, "Voir ce qui s’applique")
+    type(reunion).objects.filter(pk=reunion.pk).update(population=900_000)
+    assert_contains(search(client, "aide saint denis"), "/dispositifs/?q=aide&amp;commune=97411")
+
+
+def test_a_commune_and_its_departement_are_one_place(client):
+    make_commune("23096", "Guéret")
+
+    page = search(client, "gueret creuse")
+
+    assert_contains(page, "Voir ce qui s’applique à Guéret")
+    assert_not_contains(page, "en Creuse")
 
 
 def test_an_empty_box_helps_and_is_not_hidden_from_robots(client):
@@ -340,6 +346,7 @@ def test_a_long_search_is_cut_and_it_is_said(client):
     )
 
 
+@pytest.mark.django_db(transaction=True)  # in a transaction, the index is read again
 def test_a_page_takes_as_many_queries_for_one_answer_as_for_fifty(
     client, django_assert_num_queries
 ):

@@ -51,6 +51,18 @@ def test_each_suggestion_says_what_it_is(client):
     assert found["termes"]["url"] == "/glossaire/#escargot"
 
 
+def test_a_departement_is_suggested(client):
+    make_departement("23", "Creuse")
+
+    assert suggested(client, "creu")[0] == {
+        "code": "dep-23",
+        "kind": "communes",
+        "label": "Creuse (23)",
+        "detail": "Département",
+        "url": "/territoires/dep-23-creuse/",
+    }
+
+
 def test_an_acronym_is_suggested(client):
     make_dispositif(title="Petites villes de demain", sigle="PVD")
 
@@ -94,6 +106,7 @@ def test_nothing_is_suggested_for_nothing(client, words):
     assert suggested(client, words) == []
 
 
+@pytest.mark.django_db(transaction=True)  # in a transaction, the index is read again
 def test_it_costs_one_query_and_no_robot_keeps_it(client, django_assert_num_queries):
     make_dispositif(title="Escargot")
     suggested(client, "esca")
