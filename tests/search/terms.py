@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from essaimage.common.models import Source, Synonym, Term, TermCitation
 from essaimage.search.documents import Choice, Document, IndexSource, Resource, Watch
+from essaimage.search.index import Index
 
 
 class Terms(IndexSource):
@@ -78,3 +79,9 @@ class Publishers(Resource):
 
     def build(self, now: datetime) -> tuple[str, ...]:
         return tuple(Source.objects.order_by("publisher").values_list("publisher", flat=True))
+
+
+def titles_of(index: Index) -> list[str]:
+    """Return the titles that the index holds now, in order."""
+    terms = index.current()["termes"]
+    return [terms.rows[pk][1] for pk in terms.page([terms.ids], "titre", 0, len(terms.ids))]

@@ -12,13 +12,7 @@ from django.utils import timezone
 from essaimage.common.models import Source, Status, Synonym, Term
 from tests.factories import make_source, make_synonym, make_term
 
-
-def titles(index) -> list[str]:
-    collection = index.current()["termes"]
-    return [
-        collection.rows[pk][1]
-        for pk in collection.page([collection.ids], "titre", 0, len(collection.ids))
-    ]
+from .terms import titles_of
 
 
 def publishers(index) -> dict[str, int]:
@@ -51,11 +45,11 @@ def raw(term):
 @pytest.mark.parametrize("write", [saved, updated, bulk_updated, raw])
 def test_a_title_written_is_read(terms, write):
     term = make_term(title="Zone")
-    assert titles(terms) == ["Zone"]
+    assert titles_of(terms) == ["Zone"]
 
     write(term)
 
-    assert titles(terms) == ["Autre"]
+    assert titles_of(terms) == ["Autre"]
 
 
 def draft(term):
@@ -90,18 +84,18 @@ def postponed(term):
 )
 def test_what_is_withdrawn_leaves(terms, write):
     term, other = make_term(title="Zone"), make_term(title="Deux")
-    assert titles(terms) == ["Deux", "Zone"]
+    assert titles_of(terms) == ["Deux", "Zone"]
 
     write(term)
 
-    assert titles(terms) == ["Deux"]
+    assert titles_of(terms) == ["Deux"]
     assert not terms.current()["termes"].search("zone").ids
     assert sum(terms.current()["termes"].select({}).counts["lettre"].values()) == 1
     assert other.pk in terms.current()["termes"].rows
 
 
 def test_rows_created_together_come(terms):
-    assert titles(terms) == []
+    assert titles_of(terms) == []
 
     Term.objects.bulk_create(
         Term(
@@ -115,7 +109,7 @@ def test_rows_created_together_come(terms):
         for number in range(3)
     )
 
-    assert titles(terms) == ["Terme 0", "Terme 1", "Terme 2"]
+    assert titles_of(terms) == ["Terme 0", "Terme 1", "Terme 2"]
 
 
 def test_a_row_of_a_sheet_is_read_when_added_changed_moved_and_deleted(terms):
@@ -171,19 +165,19 @@ def test_a_resource_is_built_again_only_when_its_table_is_written(terms):
 
 def test_the_admin_is_read(terms, admin_client):
     term = make_term(title="Zone", dated=False)
-    titles(terms)
+    titles_of(terms)
 
     admin_client.post(
         "/admin/common/term/",
         {"action": "delete_selected", ACTION_CHECKBOX_NAME: [term.pk], "post": "yes"},
     )
 
-    assert titles(terms) == []
+    assert titles_of(terms) == []
 
 
 def test_fixtures_loaded_are_read(terms, tmp_path):
     make_term(title="Zone")
-    titles(terms)
+    titles_of(terms)
     (tmp_path / "termes.yaml").write_text(
         "- model: common.term\n"
         "  fields: {code: deux, title: Deux, slug: deux, summary: Un résumé., status: publie,"
@@ -193,20 +187,20 @@ def test_fixtures_loaded_are_read(terms, tmp_path):
 
     call_command("loaddata", str(tmp_path / "termes.yaml"), verbosity=0)
 
-    assert titles(terms) == ["Deux", "Zone"]
+    assert titles_of(terms) == ["Deux", "Zone"]
 
 
 def test_content_loaded_is_read(terms, settings):
-    assert titles(terms) == []
+    assert titles_of(terms) == []
 
     call_command("load_content", stdout=StringIO())
 
-    assert len(titles(terms)) == Term.objects.published().count() > 10
+    assert len(titles_of(terms)) == Term.objects.published().count() > 10
 
 
 def test_many_rows_at_once_are_read(terms):
     term = make_term(title="Zone", dated=False)
-    titles(terms)
+    titles_of(terms)
 
     for number in range(3):
         Source.objects.bulk_create(
@@ -214,30 +208,30 @@ def test_many_rows_at_once_are_read(terms):
         )
     Term.objects.filter(pk=term.pk).update(title="Autre")
 
-    assert titles(terms) == ["Autre"]
+    assert titles_of(terms) == ["Autre"]
     assert len(terms.current()["termes"].vocabulary["editeur"]) == 600
 
 
 def test_a_savepoint_taken_back_was_never_read(terms):
     term = make_term(title="Zone")
-    titles(terms)
+    titles_of(terms)
 
     with transaction.atomic():
         Term.objects.update(title="Autre")
         make_source()
-        assert titles(terms) == ["Autre"]
+        assert titles_of(terms) == ["Autre"]
         transaction.set_rollback(True)
-    assert titles(terms) == ["Zone"]
+    assert titles_of(terms) == ["Zone"]
 
     # The rows of the log that went are numbered again on SQLite: as many, which say something else.
     with transaction.atomic():
         Term.objects.filter(pk=term.pk).update(title="Encore")
-        assert titles(terms) == ["Encore"]
+        assert titles_of(terms) == ["Encore"]
 
 
 def test_nothing_written_costs_one_query(terms, django_assert_num_queries):
     make_term()
-    titles(terms)
+    titles_of(terms)
 
     with django_assert_num_queries(1):
-        titles(terms)
+        titles_of(terms)
