@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import FilteredRelation, Q
 
 from essaimage.common.figures import number
+from essaimage.common.typography import NBSP
 
 from .models import Commune, Status, Temoin, ZonageVersion, Zone
 from .zonages import CODES, value_label
@@ -186,11 +187,13 @@ class ZonageCoverage:
         """« Zonages renseignés pour 40 communes sur 34 969. »; empty once every list is imported."""
         if self.is_complete:
             return ""
-        of_all = f"{number(self.witnesses)} communes sur {number(self.communes)}"
+        plural = "s" if self.witnesses > 1 else ""
+        of_all = f"{number(self.witnesses)} commune{plural} sur {number(self.communes)}"
         if not self.imported:
             return f"Zonages renseignés pour {of_all}."
-        lists = f"{len(self.imported)} listes importées sur {len(CODES)}"
-        return f"Zonages : {lists} ; les autres sont renseignés pour {of_all}."
+        many = "s" if len(self.imported) > 1 else ""
+        lists = f"{len(self.imported)} liste{many} importée{many} sur {len(CODES)}"
+        return f"Zonages{NBSP}: {lists}{NBSP}; les autres, renseignés pour {of_all}."
 
 
 def zonage_coverage() -> ZonageCoverage:
