@@ -27,15 +27,21 @@ _COVERAGE_COLUMNS = (
     Coalesce("departement__code", "commune__departement__code"),
     Coalesce("epci__code", "commune__epci__code"),
     "commune__code",
-    Coalesce("region__name", "departement__name", "epci__name", "commune__name", "text"),
+    Coalesce(
+        *("region__name", "departement__name", "epci__name", "commune__name", "text"),
+        output_field=CharField(),
+    ),
 )
 Touches = Mapping[str, frozenset[str]]
 
 
-def rules_of(pks: Collection[int] | None = None) -> dict[int, SchemeRules]:
+def rules_of(
+    pks: Collection[int] | None = None, *, with_touched: bool = True
+) -> dict[int, SchemeRules]:
     """Return what decides in a place, for the schemes ``pks`` or for all of them, whatever their status.
 
-    One query, and one more when an intercommunality is named. What only a sheet tells (applicants,
+    One query, and one more when an intercommunality is named, unless nobody asks what it touches: a
+    commune lies in one or not. What only a sheet tells (applicants,
     phases, models, sources) is left out.
     """
     mine = {} if pks is None else {"pk__in": pks}
@@ -58,7 +64,8 @@ def rules_of(pks: Collection[int] | None = None) -> dict[int, SchemeRules]:
     found: dict[int, list[list]] = defaultdict(lambda: [[], [], []])
     for pk, part, _, *values in sorted(schemes.union(*others, all=True), key=_first):
         found[pk][part].append(values)
-    touches = touched_by_epcis({row[4] for parts in found.values() for row in parts[_COVERAGE]})
+    epcis = {row[4] for parts in found.values() for row in parts[_COVERAGE]}
+    touches = touched_by_epcis(epcis) if with_touched else {}
     return {pk: _rules(*parts, touches) for pk, parts in found.items() if parts[_SCHEME]}
 
 

@@ -3,36 +3,59 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import CharField, F, FilteredRelation, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.texts import Texts
+from essaimage.common.together import read_together
 from essaimage.common.typography import in_french_order
 from essaimage.search.presentation import and_list
-from models_catalog.models import KeyQuestion, NetworkModel
+from models_catalog.models import KeyQuestion, NetworkModel, Phase
 
 from .choices import CoverageMode, RoleKind
+from .coverage import CoverageRow
 from .models import (
+    Beneficiaire,
     Condition,
     Coverage,
     Dispositif,
     DispositifCitation,
     Guichet,
     Montant,
+    Nature,
+    Public,
     QuestionHelp,
     Role,
     SchemeUse,
     Window,
 )
+from .rules import Rule, SchemeRules
 from .said import is_over, on_date
 from .suitability import Suits, suits
 
-_LABELS = {"natures": "label", "beneficiaires": "label", "publics": "label", "phases": "title"}
+_VOCABULARIES = {  # of a scheme: the rows that may be ticked, and the field that says them
+    "natures": (Nature.objects.all, "label"),
+    "beneficiaires": (Beneficiaire.objects.all, "label"),
+    "publics": (Public.objects.all, "label"),
+    "phases": (Phase.objects.published, "title"),
+}
 
 
 def sheets() -> QuerySet:
-    """Return schemes with all that their page draws."""
+    """Return schemes with most of what their page draws; ``Sheet`` reads the rest."""
     rows = (
         ("citations", DispositifCitation.objects.select_related("source")),
         ("roles", Role.objects.select_related("source", "partenaire")),
@@ -40,10 +63,6 @@ def sheets() -> QuerySet:
             "coverages",
             Coverage.objects.select_related("source", "region", "departement", "epci", "commune"),
         ),
-        ("windows", Window.objects.select_related("source")),
-        ("montants", Montant.objects.select_related("source")),
-        ("conditions", Condition.objects.select_related("source")),
-        ("guichets", Guichet.objects.select_related("source", "region", "departement")),
         (
             "question_helps",
             QuestionHelp.objects.filter(question__in=KeyQuestion.objects.published())
@@ -67,33 +86,55 @@ class ModelSuit:
     suits: Suits
 
 
+_TOGETHER = {
+    "windows": Window.objects.select_related("source"),
+    "montants": Montant.objects.select_related("source"),
+    "conditions": Condition.objects.select_related("source"),
+    "guichets": Guichet.objects.select_related("source", "region", "departement"),
+}
+
+
 class Sheet:
     """A scheme as its page tells it."""
 
     def __init__(self, dispositif: Dispositif) -> None:
+        read_together(dispositif, _TOGETHER)
         self.dispositif = dispositif
         self.texts = Texts()
         self.evidence = Evidence(dispositif.citations.all())
 
     @cached_property
-    def labels(self) -> dict[str, list[tuple[str, str]]]:
-        """The (code, label) of what is ticked on the sheet, by kind: one query over four tables."""
-        pk = self.dispositif.pk
+    def _vocabularies(self) -> dict[str, list[tuple[str, str, bool]]]:
+        """The (code, label, is it ticked) of each vocabulary: one query over four tables."""
         first, *others = [
-            Dispositif.objects.filter(pk=pk, **{f"{name}__isnull": False})
-            .order_by()
-            .values_list(
-                Value(name, output_field=CharField()),
-                F(f"{name}__order"),
-                F(f"{name}__code"),
-                F(f"{name}__{label}"),
-            )
-            for name, label in _LABELS.items()
+            self._vocabulary(name, rows(), label) for name, (rows, label) in _VOCABULARIES.items()
         ]
-        found: dict[str, list[tuple[str, str]]] = {name: [] for name in _LABELS}
-        for name, _, code, label in sorted(first.union(*others, all=True)):
-            found[name].append((code, label))
+        found: dict[str, list[tuple[str, str, bool]]] = {name: [] for name in _VOCABULARIES}
+        for name, _, code, label, ticked in sorted(first.union(*others, all=True)):
+            found[name].append((code, label, bool(ticked)))
         return found
+
+    def _vocabulary(self, name: str, rows: QuerySet, label: str) -> QuerySet:
+        mine = rows.model.objects.filter(pk=OuterRef("pk"), dispositifs=self.dispositif.pk)
+        ticked = Case(When(Exists(mine), then=Value(1)), default=Value(0))
+        kind = Value(name, output_field=CharField())
+        return rows.order_by().values_list(kind, F("order"), F("code"), F(label), ticked)
+
+    @cached_property
+    def labels(self) -> dict[str, list[tuple[str, str]]]:
+        """The (code, label) of what is ticked on the sheet, by kind; phases still in draft are not told."""
+        return {
+            name: [(code, label) for code, label, ticked in rows if ticked]
+            for name, rows in self._vocabularies.items()
+        }
+
+    @property
+    def options(self) -> dict[str, list[tuple[str, str]]]:
+        """The (code, label) of all that might be ticked, by kind."""
+        return {
+            name: [(code, label) for code, label, _ in rows]
+            for name, rows in self._vocabularies.items()
+        }
 
     @cached_property
     def family(self) -> list[Dispositif]:
@@ -178,6 +219,39 @@ class Sheet:
         return list(groups.values())
 
     @property
+    def rules(self) -> SchemeRules:
+        """What decides whether it applies, each rule with its source."""
+        one = self.dispositif
+        conditions = [
+            Rule(
+                *(row.kind, row.operator, row.value, row.sentence, row.group, row.is_blocking),
+                source=row.source,
+            )
+            for row in one.conditions.all()
+        ]
+        return SchemeRules(
+            coverages=tuple(_coverage_row(row) for row in one.coverages.all()),
+            conditions=tuple(conditions),
+            vie=one.vie,
+            ended_said=one.ended_said,
+            heir=one.heir,
+            acces=one.acces,
+            ruralite=one.ruralite,
+            beneficiaires=dict(self.labels["beneficiaires"]),
+            phases=dict(self.labels["phases"]),
+            models={
+                each.model.slug: (each.suits.is_suitable, each.suits.reason) for each in self.models
+            },
+        )
+
+    @property
     def uses(self) -> list[SchemeUse]:
         """The published pioneers who used it."""
         return [use for use in self.dispositif.uses.all() if use.case.is_published]
+
+
+def _coverage_row(row: Coverage) -> CoverageRow:
+    """Return a row of coverage as far as a commune asks: the code of the place named, its name, its source."""
+    places = ("region", "departement", "epci", "commune")
+    codes = {name: place.code for name in places if (place := getattr(row, name))}
+    return CoverageRow(row.mode, row.kind, **codes, name=row.said, source=row.source)

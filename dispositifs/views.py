@@ -15,6 +15,7 @@ from essaimage.territoires.asked import elsewhere
 from .choices import PARTENAIRE_KINDS, PartenaireKind
 from .listing import DispositifListing, read
 from .models import Dispositif, Partenaire, PartenaireCitation
+from .panel import Panel
 from .sheet import Sheet, sheets
 
 
@@ -35,16 +36,20 @@ def dispositif_list(request: HttpRequest) -> HttpResponse:
 
 @fiche_page(sheets)
 def dispositif_detail(request: HttpRequest, dispositif: Dispositif) -> HttpResponse:
-    """A scheme: what it gives, to whom, where, how to ask, and the proof of it all."""
+    """A scheme: what it gives, to whom, where, how to ask, the proof, and whether it applies to a project."""
     sheet = Sheet(dispositif)
+    panel = Panel(request, sheet)
+    if panel.redirect:
+        return HttpResponseRedirect(panel.redirect)
     context = {
         "dispositif": dispositif,
         "sheet": sheet,
+        "panel": panel,
         "texts": sheet.texts,
         "evidence": sheet.evidence,
         "crumbs": [("Dispositifs", "/dispositifs/")],
     }
-    return render(request, "dispositifs/detail.html", context)
+    return render(request, "dispositifs/detail.html", context, status=panel.status)
 
 
 def partenaire_list(request: HttpRequest) -> HttpResponse:
