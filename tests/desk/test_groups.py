@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, Permission
 
 from dispositifs.models import DispositifRepere
 from essaimage.common.models import Fiche, FrequentQuestion, Keyed, LoadedObject, SlugRedirect
+from essaimage.search.models import Miss, SynonymGroup
 from models_catalog.models import CaseRepere
 from tests.factories import make_editor
 
@@ -73,3 +74,14 @@ def test_messages_are_handled_by_all_and_deleted_by_publication():
     assert writer.has_perm("desk.change_message")
     assert not writer.has_perm("desk.delete_message")
     assert publisher.has_perm("desk.delete_message")
+
+
+@pytest.mark.parametrize("group", ["rédaction", "publication"])
+def test_both_groups_write_synonyms_and_deal_with_vain_searches(group):
+    editor = make_editor(group)
+
+    assert all(may(editor, action, SynonymGroup) for action in ("add", "change", "delete", "view"))
+    assert may(editor, "view", Miss)
+    assert may(editor, "change", Miss)
+    assert not may(editor, "add", Miss)
+    assert not may(editor, "delete", Miss)
