@@ -19,14 +19,15 @@ from .found import Found, Marks
 from .spelling import corrections
 from .synonyms import Phrase, Synonyms, keys_typed
 from .tiers import Levels, ranked
+from .vocabulary import ASKING_WORDS, WEAK_WORDS
 
 if TYPE_CHECKING:
     from .text import Posting, TextIndex
 
 LONGEST_QUERY = 200  # letters
 _MOST_WORDS = 16  # distinct words; those that follow would cost and change nothing
-_SHORTEST_BEGINNING = 4  # letters; 2 while one types
-_SHORTEST_WHILE_TYPING = 2
+# Letters of a beginning: alone, three are as likely an acronym nobody knows.
+_SHORTEST_ALONE, _SHORTEST_AMONG_OTHERS, _SHORTEST_WHILE_TYPING = 4, 3, 2
 _LONGEST_PLACE = 6  # words
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
@@ -51,10 +52,16 @@ class Slot:
 
     token: Token
     keys: tuple[str, ...]
+    is_last: bool = False
     is_unknown: bool = False
     is_covered: bool = False  # by a synonym
     direct: list["Posting"] = field(default_factory=list)
     others: list["Posting"] = field(default_factory=list)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it says nothing of what is looked for: « je cherche… »."""
+        return self.token.plain in WEAK_WORDS
 
 
 class Query:
@@ -79,15 +86,17 @@ class Query:
         if not slots:
             return Found(words=words)
         set_aside = self._set_aside_unknown(slots, every, typing=typing)
-        for slot in slots:
-            if slot.is_unknown and not slot.token.is_apart and slot.token not in set_aside:
-                is_last = slot.token is every[-1]
-                self._guess(slot, is_last=is_last, typing=typing)
         kept = [slot for slot in slots if slot.token not in set_aside]
+        for slot in kept:
+            if slot.is_unknown and not (slot.token.is_apart or slot.is_weak):
+                self._guess(slot, is_alone=len(slots) == 1, typing=typing)
+            elif slot.is_last and not (typing or slot.token.plain in self.index.words):
+                # « franch » has the stem of « franche »: it may as well be the beginning of « franchise ».
+                self._begin(slot, _SHORTEST_ALONE)
         self._extend(kept)
         tiers = self._tiers(kept)
         if kept and not tiers:
-            tiers, more = self._without_places(kept, every)
+            tiers, more = self._with_fewer(kept, every)
             set_aside |= more
         ids = BitMap.union(*tiers) if tiers else BitMap()
         return Found(
@@ -106,11 +115,13 @@ class Query:
             is_beginning = typing and position == len(every) - 1
             if not token.is_stop or (is_beginning and len(every) == 1):
                 wanted.setdefault(token.plain, token)
+        told = {plain: token for plain, token in wanted.items() if plain not in ASKING_WORDS}
         slots = []
-        for token in list(wanted.values())[:_MOST_WORDS]:
+        for token in list((told or wanted).values())[:_MOST_WORDS]:
             keys = self.index.keys_of(token)
-            slots.append(Slot(token, keys, is_unknown=not keys))
-            if typing and token.plain == every[-1].plain:
+            is_last = token.plain == every[-1].plain
+            slots.append(Slot(token, keys, is_last, is_unknown=not keys))
+            if typing and is_last:
                 self._begin(slots[-1], _SHORTEST_WHILE_TYPING)
         typed = [keys_typed(slot.token, slot.keys) for slot in slots]
         for position, slot in enumerate(slots):
@@ -133,9 +144,10 @@ class Query:
                     slot.is_unknown = False
                 self.keys.update(keys)
 
-    def _guess(self, slot: Slot, *, is_last: bool, typing: bool) -> None:
+    def _guess(self, slot: Slot, *, is_alone: bool, typing: bool) -> None:
         """Find what an unknown word may be: a beginning, two words in one, a typing error."""
-        if is_last and not typing and self._begin(slot, _SHORTEST_BEGINNING):
+        shortest = _SHORTEST_ALONE if is_alone else _SHORTEST_AMONG_OTHERS
+        if slot.is_last and not typing and self._begin(slot, shortest):
             return
         if self._split(slot):
             return
@@ -245,14 +257,17 @@ class Query:
                 aside.update(run)
         return aside
 
-    def _without_places(
+    def _with_fewer(
         self, slots: list[Slot], every: list[Token]
     ) -> tuple[tuple[BitMap, ...], set[Token]]:
-        """Return what answers once the name of a place is set aside, and that name."""
+        """Return what answers without the words that say nothing, or the name of a place, and that name."""
+        strong = [slot for slot in slots if not slot.is_weak]
+        if len(strong) < len(slots) and (tiers := self._tiers(strong)):
+            return tiers, set()
         for run in self._places_in(every):
             names = {token.plain for token in run}
-            kept = [slot for slot in slots if slot.token.plain not in names]
-            if kept and len(kept) < len(slots) and (tiers := self._tiers(kept)):
+            kept = [slot for slot in strong if slot.token.plain not in names]
+            if len(kept) < len(strong) and (tiers := self._tiers(kept)):
                 return tiers, set(run)
         return (), set()
 

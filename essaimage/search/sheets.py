@@ -53,6 +53,8 @@ class SheetSource(IndexSource):
         """Yield the published sheets: one query, and one per table of parts."""
         sheets = self.model.objects.published(now).order_by()
         told = self._told(pks)
+        # « modèle fédération », « question marque »: the kind of a sheet is one of its words.
+        kind = str(self.model._meta.verbose_name)
         fields = ("pk", "slug", "title", "sigle", "summary", *self.ranks, *self.rest)
         for pk, slug, title, sigle, summary, *others in among(sheets, "pk", pks).values_list(
             *fields
@@ -63,7 +65,7 @@ class SheetSource(IndexSource):
                 texts=(
                     f"{title}\n{sigle}",
                     summary,
-                    plain_text("\n".join([*rest, *told.get(pk, ())])),
+                    plain_text("\n".join([*rest, *told.get(pk, ()), kind])),
                 ),
                 facets={},
                 keys={"pertinence": (*ranks, sort_key(title), pk)},

@@ -22,6 +22,15 @@ _STOP_LINES = (
 )
 STOP_WORDS = frozenset(word for line in _STOP_LINES for word in line.split())
 
+# What people write to a search as they would to somebody: left out when other words remain…
+ASKING_WORDS = frozenset(
+    {"cherche", "cherchons", "chercher", "veux", "voudrais", "voudrions", "voulons", "souhaite"}
+    | {"souhaitons", "bonjour", "merci", "svp", "stp", "quelqu"}
+)
+# … or when no sheet holds them with the others.
+WEAK_WORDS = ASKING_WORDS | {"recherche", "recherchons", "trouver", "trouve", "besoin", "obtenir"}
+WEAK_WORDS |= {"faire", "fais", "savoir", "existe", "meilleur", "meilleure"}
+
 # Words of one family, where Snowball errs. Found by listing the families it makes of the words of the
 # sheets; what no search confuses (« porte », « porter ») is left alone. key → words, accented, singular.
 
