@@ -65,13 +65,16 @@ def read_sheets(wanted: Wanted) -> Read:
 
 
 def card(kind: Kind, sheet: Sheet, marks: Marks, words: str) -> Card:
-    """Return the card of ``sheet``; its extract is the summary, unless the text alone answers."""
+    """Return the card of ``sheet``; its extract is the summary, unless the text alone answers.
+
+    A text is long to read: it is left alone when the title or the summary answers.
+    """
     title, said = marked(sheet.title, marks), extract(sheet.summary, marks)
     rank = TITLE if MARK in title else SUMMARY if MARK in said else TEXT
     typed = place_key(words)
     if typed and typed in {place_key(sheet.title), place_key(sheet.sigle)}:
         rank = EXACT
-    if MARK not in said and MARK in (told := extract(plain_text(sheet.body), marks)):
+    if rank == TEXT and MARK in (told := extract(plain_text(sheet.body), marks)):
         said = told
     url = kind.model(slug=sheet.slug).get_absolute_url()
     return Card(url, title, said, sheet.sigle, sheet.slug, rank=rank)

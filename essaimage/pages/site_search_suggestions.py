@@ -1,14 +1,16 @@
-"""What the search box suggests as one types: titles, terms and communes that hold the words typed."""
+"""What the search box suggests as one types: titles, terms and places that hold the words typed."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from essaimage.common.models import Fiche
-from essaimage.search.analysis import plain_words
-from essaimage.search.extracts import marked
+from essaimage.search.analysis import normal, plain_words, tokens
+from essaimage.search.found import Marks
+from essaimage.search.sheets import SheetRow
+from essaimage.territoires.directory import Match
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION
+from essaimage.territoires.naming import key_of
 
-from .site_search_cards import MARK
 from .site_search_kinds import ALSO, KINDS, Kind
 from .site_search_places import COMMUNES, NEARLY
 from .territory_names import commune_detail, place_url, wider_detail
@@ -16,53 +18,47 @@ from .territory_names import commune_detail, place_url, wider_detail
 SUGGESTED = 8
 _PLACES = (COMMUNE, DEPARTEMENT, REGION)
 _OF_A_KIND = 4  # at most, so that no kind hides the others
-
+_TITLES = 20_000  # remembered, with their words
 
 # How near a suggestion is: its name, its beginning, a word of it, or a word that resembles it.
 WHOLE, BEGINS, HOLDS, NEAR = range(4)
+Line = dict[str, str]
 
 
 class Suggestion(NamedTuple):
-    """A line of the list under the box. The lowest ``rank`` comes first, then the lowest ``place`` in its kind."""
+    """A sheet or a place. The lowest ``rank`` comes first, then the lowest ``place`` in its kind."""
 
     rank: int
     place: int
-    code: str
-    kind: str
-    label: str
-    detail: str
-    url: str
-
-    @property
-    def line(self) -> dict[str, str]:
-        """What the browser is told."""
-        line = self._asdict()
-        del line["rank"], line["place"]
-        return line
+    kind: Kind
+    named: SheetRow | Match
 
 
-def suggestions(snapshot: Any, words: str) -> list[dict[str, str]]:
+def suggestions(snapshot: Any, words: str) -> list[Line]:
     """Return at most eight lines for the words typed so far, the last one being perhaps unfinished.
 
     Kinds take turns, so that none hides the others; what only resembles comes when nothing else does.
     """
     if not plain_words(words):
         return []
-    found = list(_places(snapshot, words))
-    for kind in (*KINDS, *ALSO):
-        found += _sheets(snapshot, kind, words)
+    found = [each for kind in (*KINDS, *ALSO) for each in _sheets(snapshot, kind, words)]
+    found += _places(snapshot, words, is_answered=any(each.rank < NEAR for each in found))
     sure = [each for each in found if each.rank < NEAR]
     ordered = sorted(sure or found, key=lambda each: (each.rank, each.place))
-    return [each.line for each in ordered[:SUGGESTED]]
+    return [
+        place_line(each.named) if each.kind is COMMUNES else sheet_line(each.kind, each.named)
+        for each in ordered[:SUGGESTED]
+    ]
 
 
-def _places(snapshot: Any, words: str) -> Iterator[Suggestion]:
-    """Yield communes, départements and régions of that name."""
-    for place, match in enumerate(snapshot["communes"].suggest(words, _OF_A_KIND, _PLACES)):
+def _places(snapshot: Any, words: str, *, is_answered: bool) -> Iterator[Suggestion]:
+    """Yield the places of that name; names that resemble it, which take long to find, only if wanted."""
+    directory = snapshot["communes"]
+    if is_answered and not directory.gazetteer.beginning(key_of(words)):
+        return
+    for place, match in enumerate(directory.suggest(words, _OF_A_KIND, _PLACES)):
         rank = WHOLE if match.is_sure else NEAR if match.why == NEARLY else BEGINS
-        detail = commune_detail(match) if match.kind == COMMUNE else wider_detail(match)
-        told = (match.label, detail, place_url(match))
-        yield Suggestion(rank, place, match.parameter, COMMUNES.name, *told)
+        yield Suggestion(rank, place, COMMUNES, match)
 
 
 def _sheets(snapshot: Any, kind: Kind, words: str) -> Iterator[Suggestion]:
@@ -72,17 +68,53 @@ def _sheets(snapshot: Any, kind: Kind, words: str) -> Iterator[Suggestion]:
     typed = " ".join(plain_words(words))
     for place, pk in enumerate(collection.page(answer.tiers, "pertinence", 0, _OF_A_KIND)):
         row = collection.rows[pk]
-        if MARK not in marked(f"{row.title} {row.sigle}", answer.marks):
+        plain, keys = _words_of(f"{row.title}\n{row.sigle}")
+        if not _holds(plain, keys, answer.marks):
             continue
-        names = [" ".join(plain_words(name)) for name in (row.title, row.sigle) if name]
+        names = [" ".join(_words_of(name)[0]) for name in (row.title, row.sigle) if name]
         rank = BEGINS if any(name.startswith(typed) for name in names) else HOLDS
         rank = NEAR if answer.corrected else WHOLE if typed in names else rank
-        detail = " · ".join(part for part in (said(kind.model), row.sigle) if part)
-        url = kind.model(slug=row.slug).get_absolute_url()
-        yield Suggestion(rank, place, row.slug, kind.name, row.title, detail, url)
+        yield Suggestion(rank, place, kind, row)
 
 
-def said(model: type[Fiche]) -> str:
-    """Return what a sheet is, with a capital: « Dispositif »."""
-    name = str(model._meta.verbose_name)
-    return name[:1].upper() + name[1:]
+@lru_cache(maxsize=_TITLES)
+def _words_of(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the plain words of a title, and the keys under which they are found."""
+    found = list(tokens(normal(title)))
+    return (
+        tuple(token.plain for token in found if not token.is_compound),
+        frozenset(token.key for token in found),
+    )
+
+
+def _holds(plain: tuple[str, ...], keys: frozenset[str], marks: Marks) -> bool:
+    """Whether a title holds one of the words that answered."""
+    return (
+        not keys.isdisjoint(marks.keys)
+        or any(keys.issuperset(phrase) for phrase in marks.phrases)
+        or any(word.startswith(marks.beginnings) for word in plain)
+    )
+
+
+def sheet_line(kind: Kind, row: SheetRow) -> Line:
+    """Return what the browser is told of a sheet."""
+    name = str(kind.model._meta.verbose_name)
+    detail = name[:1].upper() + name[1:]
+    return {
+        "code": row.slug,
+        "kind": kind.name,
+        "label": row.title,
+        "detail": f"{detail} · {row.sigle}" if row.sigle else detail,
+        "url": kind.model(slug=row.slug).get_absolute_url(),
+    }
+
+
+def place_line(match: Match) -> Line:
+    """Return what the browser is told of a place."""
+    return {
+        "code": match.parameter,
+        "kind": COMMUNES.name,
+        "label": match.label,
+        "detail": commune_detail(match) if match.kind == COMMUNE else wider_detail(match),
+        "url": place_url(match),
+    }
