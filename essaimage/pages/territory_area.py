@@ -23,7 +23,16 @@ from essaimage.territoires.models import (
     Temoin,
     Territory,
 )
-from essaimage.territoires.zonages import CODES, DENSITE, RURAL_DENSITIES
+from essaimage.territoires.zonages import (
+    ACV,
+    CODES,
+    DENSITE,
+    FRR,
+    PVD,
+    QPV,
+    RURAL_DENSITIES,
+    VILLAGES_DAVENIR,
+)
 
 from .territory_criteria import NAMES, POPULATION, VILLAGE
 from .territory_map import france_map
@@ -52,7 +61,11 @@ class Tally:
     partial: int
     known: int
     total: int
-    what: str
+
+    @property
+    def what(self) -> str:
+        """What is counted: « classées »."""
+        return WHAT[self.code][self.count > 1]
 
     @property
     def name(self) -> str:
@@ -77,14 +90,20 @@ class Tally:
         return f"Renseigné pour {of_all}."
 
 
-WHAT = {
-    POPULATION: "sous 3 500 habitants",
-    "densite": "rurales pour l’Insee (niveaux 5, 6 et 7)",
-    "frr": "classées",
-    "pvd": "dans la liste",
-    "acv": "dans la liste",
-    "villages-davenir": "retenues, d’après une liste incomplète",
-    "qpv": "avec au moins un quartier, d’après une liste incomplète",
+WHAT = {  # one commune, several
+    POPULATION: ("sous 3 500 habitants",) * 2,
+    DENSITE: (
+        "rurale pour l’Insee (niveaux 5, 6 et 7)",
+        "rurales pour l’Insee (niveaux 5, 6 et 7)",
+    ),
+    FRR: ("classée", "classées"),
+    PVD: ("dans la liste",) * 2,
+    ACV: ("dans la liste",) * 2,
+    VILLAGES_DAVENIR: (
+        "retenue, d’après une liste incomplète",
+        "retenues, d’après une liste incomplète",
+    ),
+    QPV: ("avec au moins un quartier, d’après une liste incomplète",) * 2,
 }
 
 
@@ -94,20 +113,21 @@ def area_page(request: HttpRequest, territory: Territory) -> HttpResponse:
     figures = communes.aggregate(
         total=Count("pk"), people=Sum("population"), villages=Count("pk", Q(population__lt=VILLAGE))
     )
+    words, inner = words_of(territory), inner_of(territory)
     shown = communes.select_related("departement").order_by("-population", "code")
     context = {
         "territory": territory,
-        "words": words_of(territory),
+        "words": words,
         "figures": figures,
         "tallies": tallies_of(communes, figures),
         "coverage": index.current()["zonages"].coverage,
         "groups": area_groups(index.current()["dispositifs"], territory, place_of(territory)),
         "guichets": guichets_of(territory),
-        "inner": inner_of(territory),
+        "inner": inner,
         "communes": shown[:SHOWN_COMMUNES],
         "others": max(figures["total"] - SHOWN_COMMUNES, 0),
         "pioneers": pioneers_in(territory),
-        "map": france_map(),
+        "map": france_map(departements_of(territory, inner), words.at),
         "crumbs": crumbs_of(territory),
     }
     return render(request, "pages/territory_area.html", context)
@@ -152,13 +172,13 @@ def tallies_of(communes: QuerySet[Commune], figures: dict[str, int]) -> list[Tal
     counted = [*_counted(listed, "version__zonage__code")]
     written = Temoin.objects.filter(commune__in=communes).exclude(zonage__code__in=imported)
     counted += _counted(written, "zonage__code")
-    rows = [Tally(POPULATION, figures["villages"], 0, total, total, WHAT[POPULATION])]
+    rows = [Tally(POPULATION, figures["villages"], 0, total, total)]
     for code in CODES:
         mine = [row for row in counted if row[0] == code]
         known = total if code in imported else sum(row[3] for row in mine if row[1] != "inconnu")
         yes = sum(row[3] for row in mine if row[1] == "oui" and _tells_rural(code, row[2]))
         partial = sum(row[3] for row in mine if row[1] == "partiel")
-        rows.append(Tally(code, yes, partial, known, total, WHAT[code]))
+        rows.append(Tally(code, yes, partial, known, total))
     return rows
 
 
@@ -195,7 +215,15 @@ def inner_of(territory: Territory) -> tuple[str, list[Territory]]:
         case Region():
             return "Ses départements", in_french_order(territory.departements.all(), "name")
     departements = Departement.objects.filter(communes__epci=territory).distinct()
-    return "Son département", in_french_order(departements, "name")
+    rows = in_french_order(departements, "name")
+    return "Ses départements" if len(rows) > 1 else "Son département", rows
+
+
+def departements_of(territory: Territory, inner: tuple[str, list[Territory]]) -> list[str]:
+    """Return the codes of the départements that the map outlines: itself, or those ``inner`` names."""
+    return (
+        [territory.code] if isinstance(territory, Departement) else [row.code for row in inner[1]]
+    )
 
 
 def crumbs_of(territory: Territory) -> list[tuple[str, str]]:

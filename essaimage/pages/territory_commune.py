@@ -60,11 +60,12 @@ def commune_page(request: HttpRequest, commune: Commune) -> HttpResponse:
     place = facts_of(commune)
     criteria = criteria_of(place)
     groups = groups_in(now["dispositifs"], place)
+    where = in_departement(commune.departement.code, commune.departement.name)
     context = {
         "commune": commune,
         "place": place,
         "at": in_commune(commune.name),
-        "in_departement": in_departement(commune.departement.code, commune.departement.name),
+        "in_departement": where,
         "answer": answer_of(criteria),
         "rows": criterion_rows(
             criteria, now["zonages"], opened_by_criterion(now["dispositifs"], commune.code)
@@ -73,7 +74,7 @@ def commune_page(request: HttpRequest, commune: Commune) -> HttpResponse:
         "groups": groups,
         "counters": counters_of(commune, groups),
         "pioneers": pioneers_of(commune, place),
-        "map": france_map(),
+        "map": france_map([commune.departement.code], where),
         "crumbs": crumbs_of(commune),
     }
     return render(request, "pages/territory_commune.html", context)

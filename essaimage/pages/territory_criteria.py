@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from essaimage.common.figures import number
-from essaimage.common.typography import NBSP
+from essaimage.common.typography import NBSP, typographie
 from essaimage.territoires.facts import PlaceFacts, ZonageFact
 from essaimage.territoires.zonages import (
     ACV,
@@ -112,7 +112,7 @@ class Criterion:
 
     @property
     def rule(self) -> str:
-        return RULES[self.code]
+        return typographie(RULES[self.code])
 
 
 def criteria_of(place: PlaceFacts) -> list[Criterion]:

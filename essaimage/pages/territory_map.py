@@ -1,5 +1,6 @@
 """The map of France: what each département has of its own, beside what holds everywhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from dispositifs.reading import place_of
 from dispositifs.source import CLOSED
 from dispositifs.verdicts import COVERAGE, reaches_in
 from essaimage.common.figures import number
+from essaimage.common.typography import typographie
 from essaimage.search import index
 from essaimage.search.collection import Collection
 from essaimage.search.documents import Resource, Watch
@@ -20,24 +22,43 @@ from essaimage.territoires.models import Departement, Region
 
 @dataclass(frozen=True)
 class FranceMap:
-    """The map as its template draws it."""
+    """The map as its template draws it; ``here`` are the départements to outline, ``said`` where that is."""
 
     cells: list[Cell]
     scale: list[Step]
+    here: tuple[str, ...] = ()
+    said: str = ""
+
+    @property
+    def title(self) -> str:
+        return "Les dispositifs ouverts à un projet rural, département par département"
 
     @property
     def caption(self) -> str:
-        """What is counted, what is not, and how many départements have nothing of their own."""
-        bare = sum(cell.count == 0 for cell in self.cells)
-        none = (
-            f" {number(bare)} départements n’en ont aucun : seuls les nationaux y aident."
-            if bare > 1
-            else ""
+        """What is counted and what is not: here when there is a place to outline, else everywhere."""
+        outlined = [cell for cell in self.cells if cell.code in self.here]
+        if not outlined:
+            bare = sum(cell.count == 0 for cell in self.cells)
+            none = f" {number(bare)} départements n’en ont aucun." if bare > 1 else ""
+            return typographie(
+                "Ceux de la région, du département ou d’un lieu. Ceux de toute la France s’y ajoutent ; "
+                f"un périmètre décrit en clair, faute de liste, n’est pas compté.{none}"
+            )
+        own = _between(cell.count for cell in outlined)
+        every = _between(cell.total for cell in outlined)
+        return typographie(
+            f"{self.said[:1].upper()}{self.said[1:]} : {own} de la région, du département "
+            f"ou d’un lieu, {every} en comptant ceux de toute la France."
         )
-        return (
-            "Ceux qui valent dans toute la France, dans l’Hexagone ou outre-mer s’y ajoutent ; "
-            f"un périmètre décrit en clair, faute de liste, n’est pas compté.{none}"
-        )
+
+
+def _between(counts: Iterable[int]) -> str:
+    """Return « 3 », « aucun » or « de 1 à 4 »."""
+    found = sorted(counts)
+    low, high = found[0], found[-1]
+    if low == high:
+        return number(low) if low else "aucun"
+    return f"de {number(low)} à {number(high)}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +117,7 @@ def running(dispositifs: Collection) -> BitMap:
     return dispositifs.ids - BitMap.union(*(dispositifs.holding("etat", each) for each in CLOSED))
 
 
-def france_map() -> FranceMap:
+def france_map(here: Iterable[str] = (), said: str = "") -> FranceMap:
     """Return the map of the running schemes that a rural project may ask for."""
     now = index.current()
     dispositifs, departements = now["dispositifs"], now["departements"]
@@ -109,4 +130,4 @@ def france_map() -> FranceMap:
         urls={row.code: row.url for row in departements},
         totals={code: len(reach.all) for code, reach in reaches.items()},
     )
-    return FranceMap(cells, hexmap_scale(own.values()))
+    return FranceMap(cells, hexmap_scale(own.values()), tuple(here), said)

@@ -12,7 +12,7 @@ from essaimage.common.figures import number
 from essaimage.common.typography import in_french_order
 from essaimage.territoires.directory import EVERY_KIND, Match, suggest
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION
-from essaimage.territoires.models import Region
+from essaimage.territoires.models import Region, Zone
 
 SHOWN, SHOWN_WIDER = 20, 8  # communes; départements, régions and EPCI together
 SUGGESTED = 8  # under a field
@@ -194,5 +194,6 @@ def suggestions(typed: str, *, with_wider: bool = False) -> list[dict[str, str]]
 
 
 def all_regions() -> list[Region]:
-    """Return every région with its départements, in French order: two queries."""
-    return in_french_order(Region.objects.prefetch_related("departements"), "name")
+    """Return every région with its départements, in French order, the collectivities last: two queries."""
+    rows = in_french_order(Region.objects.prefetch_related("departements"), "name")
+    return sorted(rows, key=lambda row: row.zone == Zone.COM)

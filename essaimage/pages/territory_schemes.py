@@ -14,6 +14,7 @@ from dispositifs.eligibility import place_of_commune
 from dispositifs.predicates import tokens
 from dispositifs.verdicts import CLOSED, RULE, reaches_in, reasons, verdicts_in
 from essaimage.common.figures import number
+from essaimage.common.typography import typographie
 from essaimage.search.collection import Collection
 from essaimage.search.presentation import and_list
 from essaimage.territoires.facts import PlaceFacts
@@ -108,7 +109,7 @@ def groups_in(dispositifs: Collection, place: PlaceFacts) -> list[SchemeGroup]:
         SchemeGroup(
             name=verdict,
             title=verdict.label,
-            help=VERDICT_HELPS[verdict],
+            help=typographie(VERDICT_HELPS[verdict]),
             total=len(verdicts[verdict]),
             lines=[
                 scheme_line(dispositifs, pk, place.code, *told.get(pk, (verdict, "")))
@@ -133,7 +134,7 @@ def area_groups(dispositifs: Collection, territory: Territory, place: Place) -> 
     rural = BitMap.union(*(dispositifs.holding("ruralite", each) for each in RURAL))
     wide = reach.wide - reach.near
     parts = (
-        ("couvre", "Ce qui le couvre en entier", [reach.near, wide & rural, wide - rural]),
+        ("couvre", "Ce qui couvre tout le territoire", [reach.near, wide & rural, wide - rural]),
         ("dedans", "Ce qui n’en couvre qu’une partie", [reach.inside]),
     )
     url = f"{reverse('dispositifs:dispositif-list')}?territoire={territory.parameter}"
@@ -143,12 +144,13 @@ def area_groups(dispositifs: Collection, territory: Territory, place: Place) -> 
             title=title,
             total=sum(len(bucket) for bucket in buckets),
             lines=[
-                scheme_line(dispositifs, pk)
+                scheme_line(dispositifs, pk, reason=Ruralite(dispositifs.rows[pk].ruralite).label)
                 for pk in dispositifs.page(buckets, ORDER, 0, SHOWN_IN_AREA)
             ],
             url=url,
         )
         for name, title, buckets in parts
+        if name == "couvre" or any(buckets)
     ]
 
 

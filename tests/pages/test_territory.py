@@ -112,7 +112,7 @@ def test_what_nobody_knows_is_said_and_never_taken_for_a_no(client):
     page = client.get(GUERET)
 
     assert text_of(page).count("Non renseigné") >= 6
-    assert_contains(page, "Zonages renseignés pour 0 communes sur 1")
+    assert_contains(page, "Zonages renseignés pour 0 commune")
 
 
 def test_a_partial_classification_is_to_confirm(client):
@@ -121,7 +121,7 @@ def test_a_partial_classification_is_to_confirm(client):
     page = client.get(GUERET)
 
     assert_contains(page, "Classée en partie", "Une partie de la commune", "1 à confirmer")
-    assert_contains(page, "Zonages renseignés pour 1 communes sur 1")
+    assert_contains(page, "Zonages renseignés pour 1 commune")
 
 
 def test_schemes_are_grouped_by_verdict_each_with_its_reason(client):
@@ -204,7 +204,10 @@ def test_pioneers_settled_there_around_and_in_places_alike_are_said_apart(client
     places = [
         said.index(words) for words in ("Installés à Guéret", "Ici même", "Présents en Creuse")
     ]
-    places += [said.index(words) for words in ("Dans le pays", "Dans des communes comparables De", "À Mende")]
+    places += [
+        said.index(words)
+        for words in ("Dans le pays", "Dans des communes comparables De", "À Mende")
+    ]
     assert places[:2] == sorted(places[:2])
     assert places[2:] == sorted(places[2:])
     assert_contains(page, "de 3 500 à 20 000 habitants, urbain de densité intermédiaire")
