@@ -80,6 +80,7 @@ class PostgreSQLSearch:
     )
     _NEAR = (
         "SELECT kind, code FROM judged WHERE unaccent(lower(%(q)s)) <%% head"
+        " AND numnode(websearch_to_tsquery('essaimage_judged', %(q)s)) > 0"
         " ORDER BY word_similarity(unaccent(lower(%(q)s)), head) DESC, title"
     )
 
