@@ -134,8 +134,8 @@ class Montant(Keyed):
 class Condition(Keyed):
     """One condition of eligibility: AND across groups, OR inside a group.
 
-    ``value`` is a number for numeric kinds (inhabitants, inhabitants per km², months, people, euros),
-    else one or several codes separated by commas.
+    ``value`` is a number for numeric kinds (inhabitants, level 1 to 7 of INSEE’s density grid, months,
+    people, euros), else one or several codes separated by commas.
     """
 
     fixture_owner = "dispositif"
