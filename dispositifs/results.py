@@ -25,7 +25,7 @@ _TEXTS = ("body", "steps", "ruralite_reason", "accompanied")  # where an extract
 def results(listing: "DispositifListing", shown: Sequence[int]) -> Mapping[int, Result]:
     """Return the rows of ``shown``, by primary key (one deleted meanwhile is left out): one query.
 
-    With a commune, one or two more for the reasons.
+    With a commune, one more for the reasons.
     """
     commune = listing.commune
     ending = f"?commune={commune.code}" if commune else ""

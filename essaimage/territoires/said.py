@@ -23,8 +23,8 @@ def place_sentence(facts: PlaceFacts) -> str:
         inhabitants = f"{number(facts.population)} habitant{'s' if facts.population > 1 else ''}"
         parts.append(inhabitants)
     density = facts.zonage(DENSITE)
-    if density.value_label:
-        parts.append(f"« {density.value_label} » pour l’Insee")
+    if density.words:
+        parts.append(f"« {density.words} » pour l’Insee")
     inside = [_named(facts.zonage(code)) for code in CODES if code != DENSITE]
     parts += [said for said in inside if said]
     if not any(facts.zonage(code).is_known for code in CODES):
