@@ -112,9 +112,9 @@ def reaches_in(collection: Postings, place: Place) -> tuple[BitMap, BitMap, BitM
 
 
 def reasons(pks: Pks[int], place: PlaceFacts) -> dict[int, tuple[Verdict, str]]:
-    """Return the verdict and the reason of each scheme of a page: one query, or two."""
+    """Return the verdict and the reason of each scheme of a page: one query."""
     project = Project(place)
-    judged = {pk: judge(rules, project) for pk, rules in rules_of(pks).items()}
+    judged = {pk: judge(rules, project) for pk, rules in rules_of(pks, with_touched=False).items()}
     return {pk: (found.verdict, found.reason) for pk, found in judged.items()}
 
 
