@@ -34,6 +34,10 @@ _ZONAGES = {  # in, out of
     "frr": ("classée FRR", "non classée FRR"),
     "qpv": ("quartier prioritaire dans la commune", "sans quartier prioritaire"),
 }
+_DEGREES = {  # the lists that have some; former ZRR keep the effects of FRR until 31 December 2027
+    "FRR+": "classée FRR+",
+    "FRR bénéficiaire": "bénéficiaire de FRR jusqu’à fin 2027",
+}
 _SHORT = {
     "acv": "Action cœur de ville",
     "pvd": "Petites villes de demain",
@@ -100,9 +104,8 @@ def _zonage(rule: Rule, place: PlaceFacts) -> str:
         case "oui" if code in DISTRICTS:
             return f"{inside}{dated} : vérifiez l’adresse"
         case "oui":
-            degree = "+" if code == "frr" and fact.value.startswith("FRR+") else ""
             excluded = ", ce qu’il exclut" if rule.operator == Operator.NOT_AMONG else ""
-            return f"{inside}{degree}{dated}{excluded}"
+            return f"{_DEGREES.get(fact.value, inside)}{dated}{excluded}"
         case "partiel":
             return f"{inside} en partie seulement{dated} : vérifiez l’adresse"
         case "non":

@@ -112,7 +112,10 @@ BOUSSAC_BOURG = commune(
     "6",
     {"frr": "FRR+", "villages-davenir": "oui"},
 )
-BAUGY = commune("18023", "Baugy", 1_300, "18", "24", "", "6", {"frr": "partiel"})
+BAUGY = commune("18023", "Baugy", 1_598, "18", "24", "241800374", "5", {"frr": "partiel"})
+FORMER_ZRR = commune(
+    "01060", "Brénod", 576, "01", "84", "200042935", "6", {"frr": "FRR bénéficiaire"}
+)  # until 31 December 2027
 CAYENNE = commune(
     "97302", "Cayenne", 62_675, "973", "03", "249730045", "1", {"qpv": "oui"}, zone="drom"
 )
@@ -120,7 +123,7 @@ SAINT_PIERRE = PlaceFacts("97502", "Saint-Pierre", 5_274, 2022, "975", "975", zo
 UNKNOWN = PlaceFacts("23029", "Le Bourg-d’Hem", departement="23", region="75", epci="242320109")
 WITNESSES = (
     *(GUERET, MENDE, SAINT_ETIENNE, PARIS, AMBERT, CONCARNEAU, BOUSSAC_BOURG),
-    *(BAUGY, CAYENNE, SAINT_PIERRE, UNKNOWN),
+    *(BAUGY, FORMER_ZRR, CAYENNE, SAINT_PIERRE, UNKNOWN),
 )
 
 
