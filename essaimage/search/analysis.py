@@ -122,7 +122,7 @@ def plain_words(text: str) -> list[str]:
     return [token.plain for token in tokens(normal(text)) if not token.is_compound]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def tokens_of(piece: str) -> tuple[Token, ...]:
     """Return the tokens of one piece; their places are those in the piece."""
     if piece[0].isdigit() and not piece.isalnum() and _digits(piece).isdigit():

@@ -5,6 +5,7 @@ one that shares whatever an edit leaves as it was, so any thread may read the ol
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator
 from heapq import nlargest
 from itertools import takewhile
@@ -46,7 +47,8 @@ class _Learning:
     def __init__(self, words: dict[str, Word], bare: dict[str, tuple[str, ...]]) -> None:
         self.words = words
         self.bare = bare
-        self.tiers: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        # Bitmaps from the first sheet on: ten million numbers in lists would never be given back.
+        self.tiers = tuple(defaultdict[str, BitMap](BitMap) for _ in range(3))
         self.lengths: dict[int, list[int]] = {}
         self.sigles: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.ids: list[int] = []
@@ -62,7 +64,7 @@ class _Learning:
                 found = self._pieces.get(piece)
                 keys.update(self._learn(piece) if found is None else found)
             for key in keys - known:
-                tier.setdefault(key, []).append(pk)
+                tier[key].add(pk)
             known |= keys
         title, _, sigle = texts[0].partition("\n")
         in_title = _keys_in(title)
@@ -95,7 +97,7 @@ class TextIndex:
     """The words of a collection; immutable, shared between threads."""
 
     __slots__ = (
-        *("_acronyms", "_by_length", "_called", "_ordered"),
+        *("_acronyms", "_by_shape", "_called", "_ordered"),
         *("bare", "ids", "lengths", "postings", "sigles", "words"),
     )
 
@@ -107,7 +109,7 @@ class TextIndex:
         self.lengths: dict[int, BitMap] = {}  # how many words in the title → sheets
         self.sigles: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._ordered: list[str] | None = None
-        self._by_length: dict[int, list[str]] | None = None
+        self._by_shape: dict[tuple[str, int], list[str]] | None = None
         self._acronyms: Synonyms | None = None
         self._called: dict[tuple[str, ...], BitMap] | None = None
 
@@ -130,32 +132,36 @@ class TextIndex:
         new.words, new.bare = learning.words, learning.bare
         new.postings = dict(self.postings)
         if gone:
-            for key, posting in self.postings.items():
-                if posting.every.intersect(gone):
+            left = [key for key, held in self.postings.items() if held.every.intersect(gone)]
+            for key in left:
+                posting = new.postings.pop(key)
+                if not posting.every.issubset(gone):
                     new.postings[key] = Posting(*(ids - gone for ids in posting))
         title, summary, rest = learning.tiers
         for key in title.keys() | summary.keys() | rest.keys():
             before = new.postings.get(key, NOWHERE)
-            found = BitMap(title.get(key, ()))
+            found = title.pop(key, _EMPTY)
             in_title = before.title | found if found else before.title
-            found |= BitMap(summary.get(key, ()))
+            found = found | summary.pop(key, _EMPTY)
             in_summary = before.summary | found if found else before.summary
-            every = before.every | found | BitMap(rest.get(key, ()))
+            every = before.every | found | rest.pop(key, _EMPTY)
             new.postings[key] = Posting(in_title, in_summary, every)
-        if gone:
-            new.postings = {key: found for key, found in new.postings.items() if found.every}
         counts = self.lengths.keys() | learning.lengths.keys()
         new.lengths = {
             count: (self.lengths.get(count, _EMPTY) - gone)
             | BitMap(learning.lengths.get(count, ()))
             for count in counts
         }
-        new.sigles = {pk: told for pk, told in self.sigles.items() if pk not in gone}
-        new.sigles |= learning.sigles
+        leaving = gone & BitMap(self.sigles)
+        if learning.sigles or leaving:
+            new.sigles = {pk: told for pk, told in self.sigles.items() if pk not in leaving}
+            new.sigles |= learning.sigles
+        else:
+            new.sigles = self.sigles
         if new.sigles == self.sigles:
             new._acronyms, new._called = self._acronyms, self._called
         if len(new.words) == len(self.words):
-            new._ordered, new._by_length = self._ordered, self._by_length
+            new._ordered, new._by_shape = self._ordered, self._by_shape
         return new
 
     def search(
@@ -219,15 +225,15 @@ class TextIndex:
         return self._ordered
 
     @property
-    def by_length(self) -> dict[int, list[str]]:
-        """The known words by their number of letters, figures left out."""
-        if self._by_length is None:
-            found: dict[int, list[str]] = {}
+    def by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """The known words by their first letter and their number of letters, figures left out."""
+        if self._by_shape is None:
+            found: dict[tuple[str, int], list[str]] = {}
             for word in self.words:
                 if word.isalpha():
-                    found.setdefault(len(word), []).append(word)
-            self._by_length = found
-        return self._by_length
+                    found.setdefault((word[0], len(word)), []).append(word)
+            self._by_shape = found
+        return self._by_shape
 
     @property
     def acronyms(self) -> Synonyms:
