@@ -69,7 +69,7 @@ def card(kind: Kind, sheet: Sheet, marks: Marks, words: str) -> Card:
 
     A text is long to read: it is left alone when the title or the summary answers.
     """
-    title, said = marked(sheet.title, marks), extract(sheet.summary, marks)
+    title, said = marked(sheet.title, marks), marked(sheet.summary, marks)
     rank = TITLE if MARK in title else SUMMARY if MARK in said else TEXT
     typed = place_key(words)
     if typed and typed in {place_key(sheet.title), place_key(sheet.sigle)}:

@@ -143,12 +143,19 @@ class SiteSearch:
         """Whether something was typed that nothing answers."""
         return bool(self.words) and not self.groups
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether something answers the words as they were typed."""
+        if self.answers.found:
+            return not self.answers.corrected
+        return bool(self.communes) and self.communes[0].why != NEARLY
+
     @cached_property
     def near(self) -> list[tuple[str, int]]:
-        """The words that find something by themselves, with how many answers."""
+        """The words that find something by themselves, as typed, with how many answers."""
         each = list(dict.fromkeys(self.words.split()))[:MOST_WORDS]
         alone = [SiteSearch(self.snapshot, word) for word in each if len(each) > 1]
-        return [(search.words, search.total) for search in alone if search.total]
+        return [(search.words, search.total) for search in alone if search.is_sure]
 
     @property
     def sentence(self) -> str:
