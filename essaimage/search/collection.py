@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Hashable, Iterable, Iterator, M
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate, chain, count
-from typing import Self
+from typing import Any, Self
 
 from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
@@ -17,6 +17,7 @@ from .documents import Choice, Document, IndexSource
 from .facets import NONE, Chosen, Holding, Selection
 from .found import Found
 from .orders import KeyOf, Order
+from .shelves import Shelves
 from .synonyms import NO_SYNONYMS, Synonyms
 from .text import TextIndex
 
@@ -28,13 +29,13 @@ class Collection:
     """The published documents of one source at one moment."""
 
     ids: FrozenBitMap
-    rows: Mapping[int, object]
+    rows: Shelves[Any]
     vocabulary: Mapping[str, Sequence[Choice]]
     version: int  # differs from one state to the next, in one process
     moment: datetime  # the clock when it was last brought up to date
     _holding: dict[str, dict[str, FrozenBitMap]] = field(repr=False)
     _orders: dict[str, Order] = field(repr=False)
-    _keys: dict[int, tuple] = field(repr=False)  # the sort keys of a document, end to end
+    _keys: Shelves[tuple] = field(repr=False)  # the sort keys of a document, end to end
     _spans: dict[str, slice] = field(repr=False)  # where the key of an order stands among them
     _due: dict[datetime, FrozenBitMap] = field(repr=False)
     _scheduled: Mapping[int, datetime] = field(repr=False)
@@ -48,13 +49,13 @@ class Collection:
         scheduled = dict(source.scheduled(now))
         empty = cls(
             ids=NONE,
-            rows={},
+            rows=Shelves(),
             vocabulary=dict(source.vocabulary(now)),
             version=0,
             moment=now,
             _holding={},
             _orders={order: Order() for order in source.orders},
-            _keys={},
+            _keys=Shelves(),
             _spans={},
             _due={},
             _scheduled=scheduled,
@@ -84,11 +85,8 @@ class Collection:
         """Return the collection without ``removed`` and with ``documents``, each read once."""
         reading = _Reading(source.orders, self._spans, now)
         text = self._text.changed(removed, reading.texts(documents))
-        rows, keys = dict(self.rows), dict(self._keys)
-        for pk in removed:
-            del rows[pk], keys[pk]
-        rows.update(reading.rows)
-        keys.update(reading.keys)
+        rows = self.rows.changed(removed, reading.rows)
+        keys = self._keys.changed(removed, reading.keys)
         holding = {
             facet: _moved(self._holding.get(facet, {}), removed, reading.holding.get(facet, {}))
             for facet in {**self._holding, **reading.holding}
