@@ -115,14 +115,15 @@ class Index:
         mine = self._mine.__dict__
         if building := mine.get("building"):
             return building
+        if answer := mine.get("answer"):
+            return answer
         if not connection.get_autocommit() or connection.in_atomic_block:
-            return self._current_in_transaction()
-        mine.pop("transaction", None)
-        snapshot = mine.get("answer")
-        if snapshot is None:
+            snapshot = self._current_in_transaction()
+        else:
+            mine.pop("transaction", None)
             snapshot = self._current_for_all()
-            if "answer" in mine:
-                mine["answer"] = snapshot
+        if "answer" in mine:
+            mine["answer"] = snapshot
         return snapshot
 
     def built(self, name: str, snapshot: Snapshot) -> object:
@@ -222,12 +223,17 @@ class Index:
 
     def _open(self, environ: dict | None = None, **kwargs) -> None:
         """From here on, a request that only reads gets one answer for all its parts."""
-        self._mine.__dict__.clear()
+        self._close()
         if (environ or {}).get("REQUEST_METHOD") in {"GET", "HEAD"}:
             self._mine.answer = None
 
     def _close(self, **kwargs) -> None:
-        self._mine.__dict__.clear()
+        """Forget the request; a transaction that goes on keeps what it knows (tests run in one)."""
+        mine = self._mine.__dict__
+        kept = mine.get("transaction") if connection.in_atomic_block else None
+        mine.clear()
+        if kept:
+            mine["transaction"] = kept
 
 
 def _watches_of(member: Member) -> list[Watch]:

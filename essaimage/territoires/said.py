@@ -8,7 +8,7 @@ from .models import Status
 from .zonages import ACV, CODES, DENSITE, FRR, PVD, QPV, VILLAGES_DAVENIR
 
 _NAMES = {
-    FRR: "France Ruralités Revitalisation",
+    FRR: "FRR",
     PVD: "Petites villes de demain",
     ACV: "Action cœur de ville",
     VILLAGES_DAVENIR: "Villages d’avenir",
@@ -17,7 +17,7 @@ _NAMES = {
 
 
 def place_sentence(facts: PlaceFacts) -> str:
-    """« Guéret (Creuse) : 12 955 habitants, petites villes pour l’Insee ; dans Action cœur de ville »."""
+    """« Guéret (Creuse) : 12 955 habitants, « Petites villes » pour l’Insee, FRR, Action cœur de ville. »."""
     parts = []
     if facts.population is not None:
         inhabitants = f"{number(facts.population)} habitant{'s' if facts.population > 1 else ''}"
@@ -36,7 +36,5 @@ def _named(fact: ZonageFact) -> str:
     """Name a zonage where the commune is, wholly or in part; nothing for the others."""
     if fact.status not in (Status.YES, Status.PARTIAL):
         return ""
-    name = _NAMES[fact.code]
-    if fact.code == FRR and fact.value.startswith("FRR+"):
-        name += " « plus »"
+    name = fact.value if fact.code == FRR and fact.value else _NAMES[fact.code]
     return f"{name} en partie" if fact.status == Status.PARTIAL else name

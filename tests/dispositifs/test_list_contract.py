@@ -228,24 +228,6 @@ def test_public_lists_set_no_cookie_and_vary_on_none(client):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
-def test_the_number_of_queries_does_not_grow_with_the_rows(
-    client, django_assert_max_num_queries, django_assert_num_queries
-):
-    anct = make_partenaire()
-
-    def rows(number):
-        for _ in range(number):
-            make_dispositif(natures=["pret"], beneficiaires=["association"], partenaires=[anct])
-
-    rows(1)
-    with django_assert_max_num_queries(22) as one:
-        client.get(URL)
-    rows(49)
-
-    with django_assert_num_queries(len(one)):
-        client.get(URL)
-
-
 def test_a_scheme_asked_through_the_commune_says_so_in_its_row(client):
     make_dispositif(acces=Acces.PAR_COMMUNE)
 
