@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sizes", type=sizes, default=SIZES, help=f"{SIZES} par défaut")
         parser.add_argument("--seed", type=int, default=1, help="graine du tirage (1 par défaut)")
-        parser.add_argument("--quick", action="store_true", help="dix fois moins de questions")
+        parser.add_argument("--quick", action="store_true", help="vingt fois moins de questions")
         parser.add_argument("--database", default="", help="une base PostgreSQL qui n’existe pas")
         parser.add_argument("--json", type=Path, help="un fichier où écrire aussi les résultats")
 
@@ -72,14 +72,15 @@ class Command(BaseCommand):
         if options["json"]:
             account = {"conditions": machine, "results": results}
             options["json"].write_text(json.dumps(account, ensure_ascii=False, indent=2) + "\n")
-        self.stdout.write(f"\n{len(results)} tailles mesurées, graine {options['seed']}.")
+        many = "s" if len(results) > 1 else ""
+        self.stdout.write(f"\n{len(results)} taille{many} mesurée{many}, graine {options['seed']}.")
 
     def measured(self, size: int, options: dict[str, Any], folder: Path) -> dict[str, float]:
         """Return every measure of a catalogue of ``size`` schemes."""
         today = timezone.localdate().isoformat()
         step = {"seed": options["seed"], "size": size, "today": today}
-        step |= {"repeat": 20 if options["quick"] else 200, "edits": 4 if options["quick"] else 20}
-        step["addresses"] = 160 if options["quick"] else 2_400
+        step |= {"repeat": 10 if options["quick"] else 200, "edits": 4 if options["quick"] else 20}
+        step["addresses"] = 120 if options["quick"] else 2_400
         results: dict[str, float] = {"partners": partner_count(size)}
         log = folder / f"{size}.log"
         with database_for(size, options["database"], folder) as url:
