@@ -1,6 +1,7 @@
 """Typing errors: the known words near an unknown one, the likeliest first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _SHORTEST = 4  # letters; three letters are near too many words
 _LONG = 7  # letters; from there on, two errors are forgiven
 _LONGEST = 40
+_LIKELIEST = 20  # words looked at among those of one length
 
 
 def corrections(plain: str, index: "TextIndex", others: Mapping[str, str]) -> list[str]:
@@ -22,20 +24,7 @@ def corrections(plain: str, index: "TextIndex", others: Mapping[str, str]) -> li
     """
     if not (_SHORTEST <= len(plain) <= _LONGEST and plain.isalpha()):
         return []
-    most = 2 if len(plain) >= _LONG else 1
-    near: dict[str, int] = {}
-    for length in range(max(_SHORTEST, len(plain) - most), len(plain) + most + 1):
-        for word, distance, _ in extract(
-            plain, index.by_length.get(length, ()),
-            scorer=OSA.distance, score_cutoff=most, limit=20,
-        ):  # fmt: skip
-            if _is_near(word, plain, distance):
-                near[word] = distance
-    for word in others:
-        if abs(len(word) - len(plain)) <= most and word not in near:
-            distance = OSA.distance(plain, word, score_cutoff=most)
-            if distance <= most and _is_near(word, plain, distance):
-                near[word] = distance
+    near = dict(_near(plain, index, others))
 
     def likelihood(word: str) -> tuple:
         in_title, count = index.weight(word) if word in index.words else (False, 1)
@@ -48,6 +37,33 @@ def corrections(plain: str, index: "TextIndex", others: Mapping[str, str]) -> li
     ]
 
 
-def _is_near(word: str, plain: str, distance: int) -> bool:
-    """Whether a word may be meant: two errors and another first letter make it another word."""
-    return distance < 2 or word[0] == plain[0]
+def _near(plain: str, index: "TextIndex", others: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Yield the words near ``plain`` and how far they are (letters added, lost, changed, swapped).
+
+    Two errors are forgiven in a long word whose first letter is right; with another first letter, one
+    error, so that few words have to be compared.
+    """
+    most = 2 if len(plain) >= _LONG else 1
+    for length in range(max(_SHORTEST, len(plain) - most), len(plain) + most + 1):
+        words = index.by_shape.get((plain[0], length), ())
+        for word, distance, _ in extract(
+            plain, words, scorer=OSA.distance, score_cutoff=most, limit=_LIKELIEST
+        ):
+            yield word, distance
+    for word in _with_another_first_letter(plain):
+        if word in index.words:
+            yield word, 1
+    for word in others:
+        if abs(len(word) - len(plain)) <= most and word not in index.words:
+            distance = OSA.distance(plain, word, score_cutoff=most)
+            if distance <= most and (distance < 2 or word[0] == plain[0]):
+                yield word, distance
+
+
+def _with_another_first_letter(plain: str) -> Iterator[str]:
+    rest = plain[1:]
+    yield rest
+    yield rest[0] + plain[0] + rest[1:]
+    for letter in ascii_lowercase:
+        yield letter + rest
+        yield letter + plain

@@ -5,8 +5,6 @@ synonym; sheets with the same sum share a tier, and the order of the list settle
 """
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pyroaring import BitMap
@@ -50,53 +48,65 @@ def ranked(levels: Sequence[Levels], called: BitMap, as_long: BitMap) -> tuple[B
     words. They come first: « France services » before « Vers France services ».
     """
     direct = _all(word.every for word in levels)
-    everything = _all(word.other_every for word in levels)
     tiers: list[BitMap] = []
-    exact = (direct & called) | (direct & as_long & _all(word.title for word in levels))
-    if exact:
-        tiers.append(exact)
-    steps = [((2, word.title), (1, word.summary)) for word in levels]
-    tiers += _by_points(direct - exact, steps, _MOST_DIRECT)
-    steps = [
-        (
-            *((5, word.title), (4, word.summary), (3, word.other_title)),
-            *((2, word.every), (1, word.other_summary)),
-        )
-        for word in levels
-    ]
-    tiers += _by_points(everything - direct, steps, _MOST_OTHERS)
+    if direct:
+        exact = direct & called | (direct & as_long & _all(word.title for word in levels))
+        if exact:
+            tiers.append(exact)
+            direct -= exact
+        steps = [((2, word.title), (1, word.summary)) for word in levels]
+        tiers += _by_points(direct, steps, _MOST_DIRECT)
+    if any(word.other_every is not word.every for word in levels):
+        others = _all(word.other_every for word in levels).difference(direct, *tiers)
+        steps = [
+            (
+                *((5, word.title), (4, word.summary), (3, word.other_title)),
+                *((2, word.every), (1, word.other_summary)),
+            )
+            for word in levels
+        ]
+        tiers += _by_points(others, steps, _MOST_OTHERS)
     return tuple(tiers)
 
 
 def _all(sets: Iterable[BitMap]) -> BitMap:
     """Return what is in every set, the smallest first so that it costs least."""
-    return reduce(lambda one, other: one & other, sorted(sets, key=len))
+    ordered = sorted(sets, key=len)
+    kept = ordered[0].copy()
+    for each in ordered[1:]:
+        if not kept:
+            break
+        kept &= each
+    return kept
 
 
 def _by_points(
     candidates: BitMap, steps: Sequence[Sequence[tuple[int, BitMap]]], most: int
 ) -> list[BitMap]:
     """Return ``candidates`` by the sum of the points each step gives (the first set that holds them)."""
-    if not candidates:
-        return []
-    sums = {0: candidates}
+    sums = {0: candidates} if candidates else {}
     for step in steps:
+        # Small sets meet faster than large ones: only the candidates matter.
+        holdings = [(points, holding & candidates) for points, holding in step]
         after: dict[int, BitMap] = {}
         for total, ids in sums.items():
             left = ids
-            for points, holding in step:
+            for points, holding in holdings:
                 hit = left & holding
                 if hit:
-                    after[total + points] = (
-                        after[total + points] | hit if total + points in after else hit
-                    )
+                    _add(after, total + points, hit)
                     left = left - hit
                     if not left:
                         break
             if left:
-                after[total] = after[total] | left if total in after else left
+                _add(after, total, left)
         sums = after
     ordered = [sums[total] for total in sorted(sums, reverse=True)]
-    return (
-        [*ordered[: most - 1], reduce(or_, ordered[most - 1 :])] if len(ordered) > most else ordered
-    )
+    if len(ordered) <= most:
+        return ordered
+    return [*ordered[: most - 1], BitMap.union(*ordered[most - 1 :])]
+
+
+def _add(sums: dict[int, BitMap], total: int, ids: BitMap) -> None:
+    before = sums.get(total)
+    sums[total] = ids if before is None else before | ids
