@@ -13,6 +13,7 @@ from ..models import (
     Suitability,
     Window,
 )
+from .conditions import ConditionForm
 
 
 class RoleInline(RowInline):
@@ -42,6 +43,7 @@ class ConditionInline(StackedRowInline):
     """On what conditions."""
 
     model = Condition
+    form = ConditionForm
     fields = (
         "sentence",
         ("kind", "group", "is_blocking"),

@@ -101,7 +101,7 @@ FORM_CASES = [
     ("adie", "association", NON, "le-moniteur-77-adie", "Réservé à : particulier"),
     ("france-ruralites-revitalisation", "societe", OUI, "amf-frr-2025", "Classée FRR"),
     ("france-ruralites-revitalisation", "societe_esus", OUI, "amf-frr-2025", "Classée FRR"),
-    ("france-ruralites-revitalisation", "cooperative", A_VERIFIER, "amf-frr-2025", "à vérifier"),
+    ("france-ruralites-revitalisation", "cooperative", A_VERIFIER, "amf-frr-2025", "à confirmer"),
     ("france-ruralites-revitalisation", "association", A_VERIFIER, "amf-frr-2025", "à vérifier"),
     ("action-coeur-de-ville", "association", A_VERIFIER, "caisse-des-depots-acv-2023", "passe par la commune"),
     ("action-coeur-de-ville", "collectivite", OUI, "caisse-des-depots-acv-2023", "Dans Action cœur de ville"),
