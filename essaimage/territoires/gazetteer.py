@@ -23,6 +23,7 @@ _KIND_RANK = {
     EPCI: 3,
 }  # between equals: Paris, then Paris (75)
 _WIDEST = 200  # entries looked at for one beginning, the most peopled first
+_LONG = 6  # letters of a name being typed: its second letter is then trusted
 _PREFIX_WORDS = 400  # words that one beginning may stand for
 _EPCI_PREFIXES = frozenset({"cc", "ca", "cu", "metropole", "communaute"})
 
@@ -247,11 +248,11 @@ class Inside(Collection):
 
 
 def _sure_beginning(key: str) -> str:
-    """Return the letters one does not mistake: the first one, or « saint », which 4 000 names share."""
+    """Return the letters taken as right: one or two, or « saint », which 4 000 names share, and one."""
     for common in ("sainte ", "saint "):
         if key.startswith(common):
             return key[: len(common) + 1]
-    return key[:1]
+    return key[: 2 if len(key) >= _LONG else 1]
 
 
 def _bare_epci(key: str) -> str:

@@ -8,13 +8,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from .gazetteer import Gazetteer
-from .matching import Found, Match, Tier, match_of
+from .matching import Findings, Match, Tier
 from .naming import (
     LONGEST_QUERY,
     SMALL_WORDS,
     in_full,
     key_of,
-    of_place,
     ordinal,
     without_article,
     words_of,
@@ -24,20 +23,21 @@ _NUMBER = re.compile(r"\d[\dab]\d*|\d+", re.ASCII)
 _RANK = re.compile(r"(\d{1,2})(?:er|ere|e|eme|nd|nde)?", re.ASCII)
 _HINT_WORDS = 6  # « provence alpes cote d azur »
 _SHORTEST_HINT = 3  # letters of a département still being typed
-_SHORTEST_MISTAKEN = 5  # letters: under that, what begins so is not corrected
+_SHORTEST_MISTAKEN = 4  # letters: under that, what begins so is not corrected
+_LONG = 10  # letters: a third error is then forgiven
+_CIVIC = frozenset({"commune", "ville", "village", "mairie", "bourg", "a"})  # « ville de Guéret »
 _ENOUGH = 3  # places found: typing errors are not thought of
 
 
 class Suggesting:
-    """One search. ``found`` keeps, for each place, the best reason to show it."""
+    """One search."""
 
     def __init__(
         self, gazetteer: Gazetteer, hints: Mapping[str, Collection[str]], kinds: Collection[str]
     ) -> None:
         self.gazetteer = gazetteer
         self.hints = hints
-        self.kinds = kinds
-        self.found: dict[int, Found] = {}
+        self.found = Findings(gazetteer, kinds)
 
     def run(self, text: str, limit: int) -> list[Match]:
         """Return at most ``limit`` matches, best first."""
@@ -50,7 +50,9 @@ class Suggesting:
             self._named_and_numbered(letters, numbers)
         elif letters:
             self._written(letters, limit)
-        return self._best(limit)
+        if not self.found and letters:
+            self._simpler(letters, limit)
+        return self.found.best(limit)
 
     # --- Numbers --------------------------------------------------------------------------------
 
@@ -59,16 +61,19 @@ class Suggesting:
         whole = len(code) == 5
         for number in self.gazetteer.posted(code) if len(code) <= 5 else ():
             why = self._arrondissement(number, code) or f"code postal {code}"
-            self._add(number, Tier.EXACT if whole else Tier.BEGINS, why=why)
+            self.found.add(number, Tier.EXACT if whole else Tier.BEGINS, why=why)
         code = code.upper()
         if whole:
             number = self.gazetteer.communes.get(code)
             if number is not None:
-                self._add(number, Tier.CODE, why=f"code INSEE {code}")
-            elif code in self.gazetteer.codes:
-                self._add(self.gazetteer.codes[code], Tier.CODE, why=f"ancien code {code}")
+                self.found.add(number, Tier.CODE, why=f"code INSEE {code}")
+            elif code in self.gazetteer.codes and not self.found:
+                self.found.add(self.gazetteer.codes[code], Tier.CODE, why=f"ancien code {code}")
         if code in self.gazetteer.wider:
-            self._add(self.gazetteer.wider[code], Tier.EXACT)
+            self.found.add(self.gazetteer.wider[code], Tier.EXACT)
+        if not self.found:
+            for number in self.gazetteer.main_communes([code]):
+                self.found.add(number, Tier.THERE)
 
     def _arrondissement(self, number: int, postcode: str) -> str:
         """Return the arrondissement of a postcode of Paris, Lyon or Marseille, in words."""
@@ -89,7 +94,7 @@ class Suggesting:
             alias = rank and self.gazetteer.arrondissements.get((city, int(rank[1])))
             if alias:
                 why = f"{ordinal(int(rank[1]))} arrondissement"
-                self._add(self.gazetteer.communes[alias.commune], Tier.EXACT, why=why)
+                self.found.add(self.gazetteer.communes[alias.commune], Tier.EXACT, why=why)
                 return
         keep = self._numbered(numbers)
         if keep is not None:
@@ -121,7 +126,7 @@ class Suggesting:
         self._named_there(full)
         if len(self.found) < limit:
             for entry in self.gazetteer.with_words(full):
-                self._entry(entry, Tier.WORDS)
+                self.found.entry(entry, Tier.WORDS)
         if len(self.found) < _ENOUGH:
             self._there(" ".join(full))
         if not self._is_enough(" ".join(full)):
@@ -129,20 +134,14 @@ class Suggesting:
 
     def _is_enough(self, key: str) -> bool:
         """Whether typing errors need not be thought of."""
-        short = len(key) < _SHORTEST_MISTAKEN and self._best_tier() <= Tier.BEGINS
-        return self._is_sure() or short or len(self.found) >= _ENOUGH
-
-    def _is_sure(self) -> bool:
-        return self._best_tier() <= Tier.FORMER
-
-    def _best_tier(self) -> int:
-        return min((found.tier for found in self.found.values()), default=len(Tier))
+        short = len(key) < _SHORTEST_MISTAKEN and self.found.best_tier <= Tier.BEGINS
+        return self.found.is_sure or short or len(self.found) >= _ENOUGH
 
     def _there(self, key: str) -> None:
         """The main communes of the département or the région that was typed instead of a commune."""
         for codes, _ in self._hinted(key.split()):
             for number in self.gazetteer.main_communes(codes)[:_ENOUGH]:
-                self._add(number, Tier.THERE)
+                self.found.add(number, Tier.THERE)
 
     def _name(
         self,
@@ -155,7 +154,7 @@ class Suggesting:
         key = " ".join(words)
         for each in dict.fromkeys([key, without_article(key)]):
             for entry in self.gazetteer.exactly(each):
-                self._entry(entry, exact, keep)
+                self.found.entry(entry, exact, keep)
         self._begins(words, keep, begins)
 
     def _begins(
@@ -164,11 +163,13 @@ class Suggesting:
         key = " ".join(words)
         for errors, each in enumerate(dict.fromkeys([key, without_article(key)])):
             for entry in self.gazetteer.beginning(each, keep):
-                self._entry(entry, tier, errors=errors)
+                self.found.entry(entry, tier, errors=errors, typed=each)
 
     def _named_there(self, words: list[str]) -> None:
         """« saint denis la réunion », « guéret creuse », « valence en drôme »."""
         for cut in range(max(1, len(words) - _HINT_WORDS), len(words)):
+            if set(words[:cut]) <= SMALL_WORDS:
+                continue
             for codes, whole in self._hinted(words[cut:]):
                 name = words[:cut]
                 while len(name) > 1 and name[-1] in SMALL_WORDS | {"dans"}:
@@ -202,11 +203,14 @@ class Suggesting:
         if not distance:
             return
         for each in dict.fromkeys([compact, _said_in_full(compact)]):
-            for entry, errors in self.gazetteer.near(each, distance).items():
-                self._entry(entry, Tier.NEAR if errors else Tier.CODE, keep, errors)
-        if len(key) >= _SHORTEST_MISTAKEN and not self._is_sure():
+            near = self.gazetteer.near(each, distance)
+            if not near and len(each) >= _LONG:
+                near = self.gazetteer.near(each, distance + 1)
+            for entry, errors in near.items():
+                self.found.entry(entry, Tier.NEAR if errors else Tier.CODE, keep, errors)
+        if len(key) >= _SHORTEST_MISTAKEN and not self.found.is_sure:
             for entry, errors in self.gazetteer.near_beginning(key).items():
-                self._entry(entry, Tier.NEAR, keep, errors)
+                self.found.entry(entry, Tier.NEAR, keep, errors)
         if not self.found and len(words) <= 6:
             self._near_words([word for word in words if word not in SMALL_WORDS], keep)
 
@@ -217,48 +221,24 @@ class Suggesting:
             guesses = [[*guess, each] for guess in guesses for each in known][:8]
         for guess in guesses:
             for entry in self.gazetteer.with_words(guess) if guess else ():
-                self._entry(entry, Tier.NEAR_WORDS, keep, 1)
+                self.found.entry(entry, Tier.NEAR_WORDS, keep, 1)
 
-    # --- What was found -------------------------------------------------------------------------
-
-    def _entry(
-        self, entry: int, tier: Tier, keep: Collection[int] | None = None, errors: int = 0
-    ) -> None:
-        """Note that an entry answers; under a former name, a commune comes after those of today."""
-        number = self.gazetteer.place_of(entry)
-        if keep is not None and number not in keep:
-            return
-        alias = self.gazetteer.alias_of(entry)
-        why = ""
-        if alias:
-            today = self.gazetteer.places[number].name
-            why = f"ancienne commune {of_place(alias.name)}, aujourd’hui {today}"
-            tier = {
-                Tier.EXACT: Tier.FORMER,
-                Tier.NAMED_THERE: Tier.FORMER,
-                Tier.BEGINS_THERE: Tier.FORMER_BEGINS,
-                Tier.BEGINS: Tier.FORMER_BEGINS,
-                Tier.WORDS: Tier.FORMER_BEGINS,
-            }.get(tier, tier)
-        self._add(number, tier, errors, why)
-
-    def _add(self, number: int, tier: Tier, errors: int = 0, why: str = "") -> None:
-        if self.gazetteer.places[number].kind not in self.kinds:
-            return
-        best = self.found.get(number)
-        if best is None or (tier, errors) < (best.tier, best.errors):
-            self.found[number] = Found(tier, errors, why)
-
-    def _best(self, limit: int) -> list[Match]:
-        ranked = sorted(
-            self.found,
-            key=lambda number: (
-                self.found[number].tier,
-                self.found[number].errors,
-                *self.gazetteer.order(number),
-            ),
-        )
-        return [match_of(self.gazetteer.places[n], self.found[n]) for n in ranked[:limit]]
+    def _simpler(self, letters: list[str], limit: int) -> None:
+        """Nothing has such a name: « ville de » is left out, then words, the last ones first."""
+        words = in_full(letters)
+        while len(words) > 1 and words[0] in _CIVIC | SMALL_WORDS:
+            words = words[1:]
+        if len(words) < len(letters):
+            self._written(words, limit)
+        shorter = [words[:end] for end in range(len(words) - 1, 0, -1)]
+        shorter += [words[start:] for start in range(1, len(words))]
+        for some in shorter:
+            if self.found:
+                return
+            while len(some) > 1 and some[-1] in SMALL_WORDS:
+                some = some[:-1]
+            if max(len(word) for word in some) >= _SHORTEST_MISTAKEN:
+                self._name(some, exact=Tier.NEAR_WORDS, begins=Tier.NEAR_WORDS)
 
 
 def _said_in_full(compact: str) -> str:
