@@ -18,6 +18,7 @@ from .rules import CriterionResult, Judgement, Project, Rule, SchemeRules
 __all__ = ["Judgement", "Project", "SchemeRules", "Verdict", "judge", "place_of_commune"]
 
 VIE, TERRITOIRE, PHASE, MODELE = "vie", "territoire", "phase", "modele"
+_LABELS = {RURALITE: "Ruralité", ConditionKind.AUTRE: "Autre condition"}
 # What tells most of the place when everything says oui, then when something is to confirm.
 _MOST_TELLING = (
     ConditionKind.ZONAGE,
@@ -93,7 +94,7 @@ def _condition(
         reason = form_reason(rule, verdict, project, scheme)
     return CriterionResult(
         kind=rule.kind,
-        label="Ruralité" if rule.kind == RURALITE else ConditionKind(rule.kind).label,
+        label=_LABELS.get(rule.kind) or ConditionKind(rule.kind).label,
         verdict=verdict,
         reason=said(reason),
         sentence=rule.sentence,

@@ -19,7 +19,7 @@ from essaimage.territoires.lookup import Moved
 from essaimage.territoires.models import Commune
 
 from .choices import ConditionKind
-from .eligibility import judge
+from .eligibility import MODELE, PHASE, judge
 from .reasons import capital
 from .rules import FORME_UNDECIDED, CriterionResult, Judgement, Project
 from .sheet import Sheet
@@ -79,6 +79,8 @@ class Line:
         """Why it does not decide, when it does not."""
         if self.result.decides:
             return ""
+        if self.result.kind in (PHASE, MODELE):
+            return "Pour information\N{NO-BREAK SPACE}: ce critère ne décide pas."
         return "Un plus, pas une obligation." if self.word else "Dites laquelle est la vôtre."
 
     @property
