@@ -15,6 +15,11 @@ PAGES = [
     "/dispositifs/",
     "/dispositifs/petites-villes-de-demain/",
     "/partenaires/",
+    "/territoires/",
+    "/territoires/?q=gueret",
+    "/territoires/23096-gueret/",
+    "/territoires/dep-23-creuse/",
+    "/territoires/reg-75-nouvelle-aquitaine/",
     "/ruralite/",
     "/glossaire/",
     "/ressources/",
@@ -73,7 +78,7 @@ def test_the_map_is_used_by_keyboard(visit):
     page.keyboard.press("Enter")
 
     assert outline == "5px"
-    page.wait_for_url("**/dispositifs/?territoire=dep-01")
+    page.wait_for_url("**/territoires/dep-01-ain/")
 
 
 def test_the_filters_show_on_a_wide_screen_without_javascript(visit):

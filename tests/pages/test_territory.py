@@ -1,10 +1,14 @@
 """The pages of territories: addresses, criteria, schemes by verdict, whom to call, pioneers."""
 
+import gzip
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from dispositifs.choices import Ruralite, Vie
+from essaimage.territoires.hexmap import PLACES
 from essaimage.territoires.zonages import CODES
 from tests.assertions import assert_contains, assert_not_contains, text_of
 from tests.factories import (
@@ -329,3 +333,17 @@ def test_a_page_costs_the_same_for_one_row_and_for_fifty(
 
     with django_assert_max_num_queries(count):
         client.get(path)
+
+
+@pytest.mark.parametrize("path", [GUERET, CREUSE, "/territoires/", "/"])
+def test_a_first_visit_weighs_less_than_60_kilobytes(client, path):
+    make_commune()
+    for code in PLACES:
+        make_departement(code, f"Département {code}")
+
+    html = client.get(path).content
+
+    names = set(re.findall(r'"/static/([^"#]+\.(?:css|js|svg))', html.decode()))
+    files = [Path(finders.find(name)).read_bytes() for name in names]
+    assert len(files) > 5
+    assert sum(len(gzip.compress(body)) for body in (html, *files)) < 60_000
