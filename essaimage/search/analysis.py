@@ -20,14 +20,12 @@ from essaimage.common.typography import without_accents
 
 from .vocabulary import FAMILIES, SET_APART, STOP_WORDS
 
-# Where a word was found says how much a sheet is about it.
-TITLE, SUMMARY, BODY = 9, 4, 1
-
 _STEMMER = snowballstemmer.stemmer("french")
 _STEMMING = Lock()  # the stemmer keeps the word it works on: one thread at a time
 _APOSTROPHES = "'’ʼ`´"
 _SIGNS = re.escape(f"{_APOSTROPHES}-‐‑–.")  # what may stand inside a word
 # Thousands are written with a space and typed with none; other signs inside a word say how it is made.
+_ELIDING = tuple(_APOSTROPHES)
 _PIECE = re.compile(
     rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?![^\W_])|[^\W_]+(?:[{_SIGNS}][^\W_]+)*"
 )
@@ -129,8 +127,10 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
         figures = _digits(piece)
         return (Token(figures, figures, figures, 0, len(piece)),)
     parts = list(_WORD.finditer(piece))
-    if "." in piece and all(len(part[0]) == 1 and part[0].isalpha() for part in parts):
-        return (_token("".join(part[0] for part in parts), 0, len(piece)),)  # « E.S.S. »
+    letters = [part for part in parts if piece[part.end() : part.end() + 1] not in _ELIDING]
+    if "." in piece and all(len(part[0]) == 1 and part[0].isalpha() for part in letters):
+        acronym = "".join(part[0] for part in letters)  # « E.S.S. », « l’E.S.S. »
+        return (_token(acronym, letters[0].start(), len(piece)),)
     found: list[Token] = []
     joined: Token | None = None  # the word just before, when it may be half of a compound
     for part in parts:
@@ -166,44 +166,4 @@ def _makes_a_compound(first: Token, second: Token) -> bool:
     return all(
         len(word.plain) > 2 and word.plain.isalpha() and not word.is_stop
         for word in (first, second)
-    )
-
-
-# What lists used before the index: replaced there by ``text``.
-@lru_cache(maxsize=20_000)
-def stems(text: str) -> frozenset[str]:
-    """Return the keys of ``text``, acronyms and figures included, stop words left out."""
-    return frozenset(token.key for token in tokens(normal(text)) if not token.is_stop)
-
-
-@lru_cache(maxsize=20_000)
-def _known_words(text: str) -> frozenset[str]:
-    return frozenset(plain_words(text))
-
-
-def score(query: str, parts: tuple[tuple[int, str], ...]) -> int:
-    """Return how well ``parts`` answer ``query``: 0 when one of its words is nowhere.
-
-    ``parts`` are (weight, text), the heaviest first. Each word counts the weight of the first part
-    that holds it; the last one may be the beginning of a word, as it is while one types.
-    """
-    words = plain_words(query)
-    wanted = [word for word in words if word not in STOP_WORDS] or words
-    total = 0
-    for position, word in enumerate(wanted):
-        is_last = position == len(wanted) - 1
-        weight = next(
-            (weight for weight, text in parts if _holds(text, word, as_prefix=is_last)), 0
-        )
-        if not weight:
-            return 0
-        total += weight
-    return total
-
-
-def _holds(text: str, word: str, *, as_prefix: bool) -> bool:
-    if stem(word) in stems(text) or word in _known_words(text):
-        return True
-    return (
-        as_prefix and len(word) > 1 and any(known.startswith(word) for known in _known_words(text))
     )

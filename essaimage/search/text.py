@@ -215,7 +215,12 @@ class TextIndex:
         words = list(takewhile(lambda word: word.startswith(beginning), _from(ordered, start)))
         if len(words) <= _MOST_PREFIXED:
             return words
-        return nlargest(_MOST_PREFIXED, words, key=self.weight)
+        return nlargest(_MOST_PREFIXED, words, key=self._frequency)
+
+    def _frequency(self, plain: str) -> int:
+        """Return about how many sheets hold a known word, at the least cost."""
+        found = self.postings.get(self.words[plain].keys[0])
+        return len(found.every) if found else 0
 
     @property
     def ordered(self) -> list[str]:

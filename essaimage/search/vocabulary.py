@@ -99,15 +99,16 @@ _ANOTHER_WITHOUT_ACCENTS = frozenset(
 )
 
 
-def _by_word(families: dict[str, str]) -> dict[str, str]:
+def _by_word(families: dict[str, str], sign: str = "") -> dict[str, str]:
     """Return word → key, words without accents included when they can be nothing else."""
-    found = {word: key for key, words in families.items() for word in words.split()}
+    found = {word: sign + key for key, words in families.items() for word in words.split()}
     bare = {without_accents(word): key for word, key in found.items()}
     kept = {word: key for word, key in bare.items() if word not in _ANOTHER_WITHOUT_ACCENTS}
     return kept | found
 
 
+# The sign makes them keys that no stem can be: « don » is the stem of « donner ».
+FAMILIES: dict[str, str] = _by_word(_TOGETHER) | _by_word(_APART, sign="=")
 SET_APART = frozenset(
-    _APART
-)  # the keys that must not be taken for what Snowball would make of them
-FAMILIES: dict[str, str] = _by_word(_TOGETHER) | _by_word(_APART)
+    f"={key}" for key in _APART
+)  # never taken for what Snowball would make of them

@@ -5,8 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from essaimage.search.analysis import plain_words, score, stem
+from essaimage.search.analysis import plain_words, stem, tokens
+from essaimage.search.vocabulary import FAMILIES, SET_APART, STOP_WORDS
 
 WORDS = [
     "".join(parts)
@@ -17,6 +20,10 @@ WORDS = [
 ]
 
 
+def key(word: str) -> str:
+    return next(tokens(word)).key
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -25,6 +32,13 @@ WORDS = [
         ("jusqu’au 31/12", ["au", "31", "12"]),
         ("aujourd'hui", ["aujourd", "hui"]),
         ("ÉCOLE à l’œuvre", ["ecole", "a", "oeuvre"]),
+        ("l’E.S.S. et la S.C.I.C", ["ess", "et", "la", "scic"]),
+        ("20 000 habitants, 3\u00a0500 €", ["20000", "habitants", "3500"]),
+        ("le 12 345 678", ["le", "12345678"]),
+        ("demain.Il", ["demain", "il"]),
+        ("curriculum vitæ", ["curriculum", "vitae"]),
+        ("e\u0301cole", ["ecole"]),
+        ("« à confirmer »", ["a", "confirmer"]),
         ("", []),
     ],
 )
@@ -33,34 +47,84 @@ def test_words_are_plain_and_elisions_cut(text, words):
 
 
 @pytest.mark.parametrize(
+    ("text", "compound"),
+    [("micro-crédit", "microcredit"), ("tiers‑lieux", "tierslieux"), ("Guid’Asso", "guidasso")],
+)
+def test_words_tied_by_a_sign_are_also_one_word(text, compound):
+    assert [token.plain for token in tokens(text) if token.is_compound] == [compound]
+
+
+@pytest.mark.parametrize("text", ["peut-elle", "l’habitat", "c’est-à-dire", "2024-2025"])
+def test_other_signs_make_no_compound(text):
+    assert not [token for token in tokens(text) if token.is_compound]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("emploi", "emplois"),
         ("lieu", "lieux"),
-        ("velo", "velos"),
+        ("velo", "vélos"),
         ("implantation", "implantations"),
-        ("financement", "financements"),
-        ("rural", "rurale"),
+        ("financement", "financeurs"),
+        ("rural", "ruraux"),
+        ("rural", "ruralité"),
+        ("local", "locaux"),
+        ("réseau", "réseaux"),
+        ("fédération", "fédérer"),
+        ("essaimage", "essaimé"),
+        ("région", "régionaux"),
+        ("banque", "bancaire"),
+        ("prêt", "prêtée"),
     ],
 )
-def test_forms_of_a_word_share_a_stem(one, other):
-    assert stem(one) == stem(other)
+def test_forms_of_a_word_share_a_key(one, other):
+    assert key(one) == key(other)
 
 
-def test_a_title_weighs_more_than_a_body_and_every_word_counts():
-    in_title = ((9, "Prêt pour un café"), (1, ""))
-    in_body = ((9, "Autre chose"), (1, "Un prêt pour un café de village"))
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("département", "départ"),
+        ("commune", "commun"),
+        ("commune", "communication"),
+        ("marché", "marche"),
+        ("fonds", "fonder"),
+        ("fonds", "fondation"),
+        ("loyer", "loi"),
+        ("don", "donner"),
+        ("associé", "association"),
+        ("collecte", "collectivité"),
+        ("coopérative", "coopération"),
+        ("environnement", "environ"),
+        ("formation", "forme"),
+        ("relais", "relier"),
+        ("voix", "voie"),
+        ("prêt", "près"),
+        ("organisation", "organe"),
+        ("siège", "sien"),
+    ],
+)
+def test_false_friends_do_not_share_a_key(one, other):
+    assert key(one) != key(other)
 
-    assert score("café", in_title) > score("cafe", in_body) > 0
-    assert score("café trottinette", in_title) == 0
+
+def test_a_word_set_apart_is_never_taken_for_its_look_alike():
+    for family in SET_APART:
+        forms = [word for word, own in FAMILIES.items() if own == family]
+        assert all(next(tokens(word)).keys == (family,) for word in forms)
 
 
-def test_the_last_word_may_be_a_beginning_and_stop_words_are_left_out():
-    parts = ((1, "Accompagnement des associations"),)
+def test_stop_words_are_written_as_they_are_compared():
+    assert all(plain_words(word) == [word] for word in STOP_WORDS)
 
-    assert score("accomp", parts) > 0
-    assert score("accomp associations", parts) == 0
-    assert score("l’accompagnement de la", parts) > 0
+
+@given(st.text(max_size=80))
+def test_each_token_says_where_it_stands(text):
+    for token in tokens(text):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.plain
+        assert not set(token.plain) & set(" '’.-")
 
 
 def test_threads_that_search_together_get_the_stems_one_gets_alone():
