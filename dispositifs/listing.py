@@ -14,6 +14,7 @@ from essaimage.search.listing import Facet, Result, Sort
 from essaimage.search.page import UNKNOWN_FILTER
 from essaimage.search.presentation import FacetSpec, or_list
 from essaimage.territoires.listing import EVERY_WIDER_PLACE, PlaceListing
+from essaimage.territoires.locatives import in_commune
 from essaimage.territoires.models import Departement, Territory
 from essaimage.territoires.said import place_sentence
 
@@ -132,7 +133,13 @@ class DispositifListing(PlaceListing):
     def _titles(self) -> Sequence[str]:
         """The headings of the sections of the catalogue; none for what needs none."""
         if self.commune:
-            return (*(f"{each.label} : {self.commune.name}" for each in VERDICT_ORDER), _CLOSED)
+            here = in_commune(self.commune.name)
+            return (
+                f"Ce qui s’applique {here}",
+                f"Ce qui reste à confirmer {here}",
+                f"Ce qui ne s’applique pas {here}",
+                _CLOSED,
+            )
         if self.territory:
             covered = f"Ce qui couvre le territoire : {self.place}"
             return covered, f"Ce qui n’en couvre qu’une partie : {self.place}", _CLOSED

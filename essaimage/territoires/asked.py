@@ -3,6 +3,8 @@
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from essaimage.search.parameters import filled
+
 from .directory import resolve
 from .lookup import Moved
 from .models import Commune
@@ -46,8 +48,8 @@ def _address(request: HttpRequest, **place: str) -> str:
 
 
 def _others(request: HttpRequest) -> QueryDict:
-    """Return the parameters that say nothing of the place."""
-    data = request.GET.copy()
+    """Return the parameters that say something, but not of the place."""
+    data = filled(request.GET)
     for name in PLACES:
         data.pop(name, None)
     return data

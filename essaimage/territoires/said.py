@@ -12,7 +12,7 @@ _NAMES = {
     PVD: "Petites villes de demain",
     ACV: "Action cœur de ville",
     VILLAGES_DAVENIR: "Villages d’avenir",
-    QPV: "un quartier prioritaire",
+    QPV: "un quartier prioritaire (QPV)",
 }
 
 

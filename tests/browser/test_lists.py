@@ -6,6 +6,7 @@ import pytest
 STATE = """() => {
     const list = document.querySelector('#liste').cloneNode(true);
     list.querySelectorAll('details').forEach((fold) => fold.removeAttribute('open'));
+    list.querySelectorAll('[data-combobox-made]').forEach((made) => made.remove());
     for (const node of [list, ...list.querySelectorAll('*')]) {
         node.removeAttribute('class');
         node.removeAttribute('data-hx-revealed');
@@ -47,6 +48,80 @@ def test_a_page_swapped_is_the_page_freshly_loaded(visit, path, ticks):
     page.goto(page.url)
 
     assert page.evaluate(STATE) == swapped
+
+
+def choose_gueret(page) -> None:
+    """Type the name of a commune and take the first suggestion, by keyboard."""
+    page.fill("#lieu", "guer")
+    page.wait_for_selector("#lieu-liste [role=option]")
+    page.press("#lieu", "ArrowDown")
+    page.press("#lieu", "Enter")
+    page.wait_for_url("**commune=23096*")
+    page.wait_for_selector(".chosen-place")
+    page.wait_for_selector(SETTLED)
+
+
+def test_a_commune_then_a_verdict_then_words_swap_to_the_page_freshly_loaded(visit):
+    page = visit("/dispositifs/?tri=titre")
+    choose_gueret(page)
+    assert page.evaluate("document.activeElement.id") == "lieu"
+    page.check("#verdict-non")
+    page.wait_for_url("**verdict=non*")
+    page.wait_for_selector(SETTLED)
+    assert page.evaluate("document.activeElement.id") == "verdict-non"
+    page.fill("#q", "acompagnement")
+    page.press("#q", "Enter")
+    page.wait_for_url("**q=acompagnement*")
+    page.wait_for_selector("text=Résultats pour")
+    page.wait_for_selector(SETTLED)
+
+    swapped = page.evaluate(STATE)
+    page.goto(page.url)
+
+    assert page.evaluate(STATE) == swapped
+    assert page.locator("#resultats mark").count() > 0
+    assert page.locator("#resultats [data-slug]").count() == (
+        page.locator("#resultats [data-slug][data-verdict]").count()
+    )
+
+
+def test_a_wider_territory_takes_the_place_of_the_commune_and_the_other_way_round(visit):
+    page = visit("/dispositifs/?commune=23096")
+    page.select_option("#territoire", "dep-69")
+    page.wait_for_url("**territoire=dep-69*")
+    page.wait_for_selector(".pill:has-text('Rhône')")
+    page.wait_for_selector(SETTLED)
+
+    assert "commune=" not in page.url
+    choose_gueret(page)
+
+    assert "territoire=" not in page.url
+    assert page.input_value("#territoire") == ""
+
+
+def test_going_back_leaves_the_commune(visit):
+    page = visit("/dispositifs/")
+    before = page.get_attribute("#resultats", "data-total")
+    choose_gueret(page)
+
+    page.go_back()
+    page.wait_for_url("**/dispositifs/")
+    page.wait_for_selector(f'#resultats[data-total="{before}"]')
+
+    assert page.input_value("#lieu") == ""
+    assert page.locator(".chosen-place").count() == 0
+
+
+def test_a_commune_is_chosen_without_javascript(visit):
+    page = visit("/dispositifs/", javascript=False)
+
+    page.fill("#lieu", "gueret")
+    page.click("text=Appliquer les filtres")
+
+    assert page.url.endswith("/dispositifs/?commune=23096")
+    assert page.input_value("#lieu") == "Guéret (23)"
+    page.click("text=Quitter cette commune")
+    assert page.url.endswith("/dispositifs/")
 
 
 def test_going_back_gives_the_list_as_it_was(visit):

@@ -24,6 +24,13 @@
     [...sent].filter(([, value]) => value === "").forEach(([name]) => sent.delete(name));
   });
 
+  // A commune or a wider territory, never both: the one just chosen wins. On window, so as to come after
+  // what a combobox says of its field.
+  window.addEventListener("htmx:configRequest", (event) => {
+    const rivals = { commune: "territoire", territoire: "commune" };
+    event.detail.formData.delete(rivals[event.detail.triggeringEvent?.target?.name] ?? "");
+  });
+
   // A swap redraws the filters: what the visitor had unfolded, and where they stood, is given back.
   let folds = new Map();
   let focused = "";
