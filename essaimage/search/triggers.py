@@ -109,9 +109,10 @@ def _on_sqlite(table: str, columns: list[str], event: str) -> Writer:
     row = "OLD" if event == "DELETE" else "NEW"
     logged = [(f"{table}.{column}", f"{row}.{_quoted(column)}", "") for column in columns]
     if event == "UPDATE":
-        for column in map(_quoted, columns):
-            moved = f" WHERE OLD.{column} IS NOT NEW.{column}"
-            logged.append((f"{table}.{column[1:-1]}", f"OLD.{column}", moved))
+        for column in columns:
+            name = _quoted(column)
+            moved = f" WHERE OLD.{name} IS NOT NEW.{name}"
+            logged.append((f"{table}.{column}", f"OLD.{name}", moved))
     lines = "".join(
         f' INSERT INTO "{_LOG}" ("watch", "value", "mark") SELECT {_text(key)}, {value}, random(){when};'
         for key, value, when in logged or [(table, "NULL", "")]
