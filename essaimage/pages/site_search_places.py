@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from rapidfuzz.distance import OSA
 
 from essaimage.common.typography import typographie
 from essaimage.search.analysis import normal, tokens
@@ -20,9 +21,10 @@ from .site_search_kinds import Kind
 from .territory_names import commune_detail, place_url
 
 COMMUNES = Kind("communes", "Communes", "commune,communes", "pages:territory-list")
-NEARLY = "orthographe proche"  # what the directory says of a name that only resembles
+_RESEMBLING = 25  # score in the directory, of 100, under which a name only resembles what was typed
 MOST = 200  # communes counted for one name
 _TO_CHOOSE = ""  # in place of a code: several communes bear the name
+_LONG = 8  # letters of a name in which two typing errors are forgiven
 _OFFERED = 2  # places offered
 _LONGEST = 9  # words of a name
 _MOST_WORDS = 20  # words looked at
@@ -54,6 +56,24 @@ class Offer:
 def communes_named(snapshot: Any, words: str) -> list[Match]:
     """Return the communes that ``words`` may mean, best first."""
     return snapshot["communes"].suggest(words, limit=MOST) if words else []
+
+
+def is_near(match: Match) -> bool:
+    """Whether a name only resembles what was typed, or stands in the département typed."""
+    return not match.is_sure and match.score < _RESEMBLING
+
+
+def resembling(matches: Iterable[Match], words: str, *, is_answered: bool = False) -> list[Match]:
+    """Keep the names that are a typing error away, two when long; of 35 000, some resemble any word.
+
+    When sheets answer the words (``is_answered``), only a long name one error away is likely meant.
+    """
+    typed = key_of(words).replace(" ", "")
+    if is_answered and len(typed) < _LONG:
+        return []
+    errors = 2 if len(typed) >= _LONG and not is_answered else 1
+    names = ((match, key_of(match.name).replace(" ", "")) for match in matches)
+    return [match for match, name in names if OSA.distance(typed, name) <= errors]
 
 
 def heard(matches: Iterable[Match], words: str) -> list[Match]:

@@ -15,7 +15,16 @@ from essaimage.territoires.directory import Match
 
 from .site_search_cards import Card, bare_card, cards, read_sheets
 from .site_search_kinds import ALSO, KINDS, Answers, Kind, answers
-from .site_search_places import COMMUNES, NEARLY, Offer, commune_card, communes_named, heard, offers
+from .site_search_places import (
+    COMMUNES,
+    Offer,
+    commune_card,
+    communes_named,
+    heard,
+    is_near,
+    offers,
+    resembling,
+)
 
 SHOWN = 5  # answers of a kind
 UNFOLDED = 100  # more answers, by title, of a kind whose list cannot be searched
@@ -74,10 +83,12 @@ class SiteSearch:
     @cached_property
     def communes(self) -> list[Match]:
         """The communes of that name; those that resemble it when no sheet answers as typed."""
-        if self.answers.found and not self.answers.corrected:
-            return heard(self._matches, self.words)
-        named = [match for match in self._matches if match.why != NEARLY]
-        return named or self._matches[:SHOWN]
+        is_answered = bool(self.answers.found) and not self.answers.corrected
+        if is_answered:
+            named = heard(self._matches, self.words)
+        else:
+            named = [match for match in self._matches if not is_near(match)]
+        return named or resembling(self._matches, self.words, is_answered=is_answered)[:SHOWN]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -125,8 +136,12 @@ class SiteSearch:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        """The places named among the words, each with the schemes that apply there."""
-        return offers(self.snapshot, self.words) if self.words else []
+        """The places named among the words, each with the schemes that apply there.
+
+        None when all the words resemble one name: « Clermont-Ferand » is not in Clermont.
+        """
+        resembles = self.is_vain and self.communes
+        return offers(self.snapshot, self.words) if self.words and not resembles else []
 
     @property
     def searched(self) -> str:
@@ -140,15 +155,16 @@ class SiteSearch:
 
     @property
     def is_vain(self) -> bool:
-        """Whether something was typed that nothing answers."""
-        return bool(self.words) and not self.groups
+        """Whether something was typed that nothing answers, but perhaps a name that resembles it."""
+        is_named = bool(self.communes) and not is_near(self.communes[0])
+        return bool(self.words) and not self.answers.found and not is_named
 
     @property
     def is_sure(self) -> bool:
         """Whether something answers the words as they were typed."""
         if self.answers.found:
             return not self.answers.corrected
-        return bool(self.communes) and self.communes[0].why != NEARLY
+        return bool(self.communes) and not is_near(self.communes[0])
 
     @cached_property
     def near(self) -> list[tuple[str, int]]:
@@ -161,7 +177,7 @@ class SiteSearch:
     def sentence(self) -> str:
         """« 34 résultats pour « habitat partagé » »."""
         counted = f"{number(self.total)} {pluriel(self.total, 'résultat,résultats')}"
-        said = counted if self.total else "Aucun résultat"
+        said = "Aucun résultat" if self.is_vain else counted
         return typographie(f"{said} pour « {self.searched} »")
 
     @property
@@ -170,6 +186,8 @@ class SiteSearch:
         notices = [CUT] if self.was_cut else []
         if self.answers.corrected:
             notices.append(f"Rien ne répond à « {self.words} » écrit ainsi.")
+        if self.is_vain and self.communes:
+            notices.append("Des communes portent un nom proche.")
         return [typographie(notice) for notice in notices]
 
 

@@ -12,7 +12,7 @@ from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION
 from essaimage.territoires.naming import key_of
 
 from .site_search_kinds import ALSO, KINDS, Kind
-from .site_search_places import COMMUNES, NEARLY
+from .site_search_places import COMMUNES, is_near
 from .territory_names import commune_detail, place_url, wider_detail
 
 SUGGESTED = 8
@@ -57,7 +57,7 @@ def _places(snapshot: Any, words: str, *, is_answered: bool) -> Iterator[Suggest
     if is_answered and not directory.gazetteer.beginning(key_of(words)):
         return
     for place, match in enumerate(directory.suggest(words, _OF_A_KIND, _PLACES)):
-        rank = WHOLE if match.is_sure else NEAR if match.why == NEARLY else BEGINS
+        rank = WHOLE if match.is_sure else NEAR if is_near(match) else BEGINS
         yield Suggestion(rank, place, COMMUNES, match)
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from essaimage.search import misses
+from essaimage.search.miss_models import Miss
 from tests.assertions import assert_contains, assert_not_contains
 from tests.factories import make_commune, make_departement, make_dispositif, make_term
 
-from .test_site_search import search, speaking
+from .test_site_search import search, speaking, totals
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,22 @@ def test_a_commune_and_its_departement_are_one_place(client):
 
     assert_contains(page, "Voir ce qui s’applique à Guéret")
     assert_not_contains(page, "en Creuse")
+
+
+def test_a_name_that_only_resembles_is_shown_and_the_search_counted_as_vain(client):
+    make_commune("09047", "Collot", departement=make_departement("09", "Ariège"))
+
+    page = search(client, "colloc")
+
+    assert_not_contains(page, "Voir ce qui s’applique")
+    assert totals(page)["communes"] == 1
+    assert_contains(page, "Aucun résultat pour « colloc »", "Des communes portent un nom proche.")
+    assert_contains(page, "Chercher autrement")
+    misses.flush()
+    assert Miss.objects.get().word == "colloc"
+
+
+def test_a_name_too_far_is_not_shown(client):
+    make_commune("78335", "Limay", departement=make_departement("78", "Yvelines"))
+
+    assert speaking(search(client, "limace")) == []
