@@ -12,7 +12,6 @@ from essaimage.search.facets import Holding
 from essaimage.territoires.facts import PlaceFacts, facts_of
 from essaimage.territoires.models import Commune, Territory
 
-from .choices import Verdict
 from .eligibility import place_of_commune
 from .filters import VERDICT_ORDER, verdicts_asked
 from .rules_reading import place_of
