@@ -297,6 +297,19 @@ def test_the_largest_communes_come_first_and_the_others_are_counted(client):
     assert_contains(page, "Et 12 autres")
 
 
+def test_the_sitemap_has_the_communes_of_which_something_is_written(client):
+    make_temoin("frr")
+    make_commune("23002", "Muette")
+    make_case(head_commune=make_commune("23003", "Cachée"), status="brouillon")
+
+    told = client.get("/sitemap.xml").content.decode()
+
+    for path in (GUERET, CREUSE, "/territoires/reg-75-nouvelle-aquitaine/", "/territoires/<"):
+        assert path in told
+    assert "23002" not in told
+    assert "23003" not in told
+
+
 # --- cost -------------------------------------------------------------------------------------
 
 
