@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from essaimage.common.dates import french_date
@@ -165,6 +166,7 @@ def clipped(sentence: str) -> str:
     return f"{text[:ROW_LENGTH].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
+@lru_cache(maxsize=4096)
 def said(reason: str) -> str:
     """Return a reason as it is shown: French typography, a capital letter."""
     return capital(typographie(reason))

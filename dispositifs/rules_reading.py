@@ -4,34 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce
-
 from essaimage.common.dates import french_date
-from essaimage.common.models import published
 from essaimage.territoires.models import Commune, Departement, Epci, Region, Territory
 
 from .coverage import CoverageRow, Place
-from .models import Condition, Coverage, Dispositif
 from .rules import Rule, SchemeRules
+from .rules_query import CONDITION, COVERAGE, SCHEME, coverage_arm, read_rows
 
-_SCHEME, _COVERAGE, _CONDITION = range(3)
-_NONE = Value("", output_field=CharField())
-_HEIR = Case(
-    When(published("replaced_by"), then=F("replaced_by__title")), default=F("replaced_by_text")
-)
-_COVERAGE_COLUMNS = (
-    "mode",
-    "kind",
-    Coalesce("region__code", "departement__region__code", "commune__departement__region__code"),
-    Coalesce("departement__code", "commune__departement__code"),
-    Coalesce("epci__code", "commune__epci__code"),
-    "commune__code",
-    Coalesce(
-        *("region__name", "departement__name", "epci__name", "commune__name", "text"),
-        output_field=CharField(),
-    ),
-)
 Touches = Mapping[str, frozenset[str]]
 
 
@@ -41,37 +20,20 @@ def rules_of(
     """Return what decides in a place, for the schemes ``pks`` or for all of them, whatever their status.
 
     One query, and one more when an intercommunality is named, unless nobody asks what it touches: a
-    commune lies in one or not. What only a sheet tells (applicants,
-    phases, models, sources) is left out.
+    commune lies in one or not. What only a sheet tells (applicants, phases, models, sources) is left
+    out.
     """
-    mine = {} if pks is None else {"pk__in": pks}
-    its = {} if pks is None else {"dispositif__in": pks}
-    ended = Cast("ended_on", CharField())
-    is_blocking = Case(When(is_blocking=True, then=Value("1")), default=_NONE)
-    group = Cast("group", CharField())
-    of_scheme = ("vie", ended, "ended_precision", _HEIR, "acces", "ruralite")
-    schemes = _arm(Dispositif, mine, "pk", _SCHEME, *of_scheme)
-    others = (
-        _arm(Coverage, its, "dispositif_id", _COVERAGE, *_COVERAGE_COLUMNS),
-        _arm(
-            Condition,
-            its,
-            "dispositif_id",
-            _CONDITION,
-            *("kind", "operator", "value", "sentence", group, is_blocking),
-        ),
-    )
     found: dict[int, list[list]] = defaultdict(lambda: [[], [], []])
-    for pk, part, _, *values in sorted(schemes.union(*others, all=True), key=_first):
+    for pk, part, _, *values in sorted(read_rows(pks), key=_first):
         found[pk][part].append(values)
-    epcis = {row[4] for parts in found.values() for row in parts[_COVERAGE]}
+    epcis = {row[4] for parts in found.values() for row in parts[COVERAGE]}
     touches = touched_by_epcis(epcis) if with_touched else {}
-    return {pk: _rules(*parts, touches) for pk, parts in found.items() if parts[_SCHEME]}
+    return {pk: _rules(parts, touches) for pk, parts in found.items() if parts[SCHEME]}
 
 
 def coverage_rows() -> dict[int, list[CoverageRow]]:
     """Return the coverage rows of each scheme in plain values: one query, or two."""
-    arm = sorted(_arm(Coverage, {}, "dispositif_id", _COVERAGE, *_COVERAGE_COLUMNS), key=_first)
+    arm = sorted(coverage_arm({}), key=_first)
     touches = touched_by_epcis({row[7] for row in arm})
     found: dict[int, list[CoverageRow]] = defaultdict(list)
     for pk, _, _, *values in arm:
@@ -114,7 +76,8 @@ def _place_of_epci(epci: Epci) -> Place:
     communes = Commune.objects.filter(epci=epci).order_by().distinct()
     rows = list(communes.values_list(*columns))
     departements, regions, zones = ({row[column] for row in rows} for column in range(3))
-    partly = {f"dep-{code}" for code in departements} | {f"reg-{code}" for code in regions}
+    partly = {f"dep-{code}" for code in departements if len(departements) > 1}
+    partly |= {f"reg-{code}" for code in regions if len(regions) > 1}
     return Place(
         _only(regions), _only(zones), _only(departements), epci.code, partly=frozenset(partly)
     )
@@ -128,15 +91,8 @@ def _first(row: tuple) -> tuple:
     return row[:3]
 
 
-def _arm(model, kept: dict, owner: str, part: int, *columns) -> QuerySet:
-    """Return rows of (scheme, part, pk, seven texts), so that three tables are read at once."""
-    texts = [F(column) if isinstance(column, str) else column for column in columns]
-    texts += [_NONE] * (7 - len(texts))
-    queryset = model.objects.filter(**kept).order_by()
-    return queryset.values_list(F(owner), Value(part), F("pk"), *texts)
-
-
-def _rules(scheme: list, coverages: list, conditions: list, touches: Touches) -> SchemeRules:
+def _rules(parts: list[list], touches: Touches) -> SchemeRules:
+    scheme, coverages, conditions = parts[SCHEME], parts[COVERAGE], parts[CONDITION]
     vie, ended, precision, heir, acces, ruralite, _ = scheme[0]
     rules = [
         Rule(kind, operator, value, sentence, int(group), bool(is_blocking))

@@ -1,9 +1,11 @@
 """Rules as the database gives them, verdicts and reasons for the rows of a list, and what they cost."""
 
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
+from unittest.mock import patch
 
 import pytest
+from django.utils import timezone
 
 from dispositifs.choices import Verdict
 from dispositifs.coverage import CoverageRow
@@ -198,3 +200,19 @@ def test_a_commune_is_answered_in_a_millisecond_at_fifty_thousand_schemes():
 
     assert sum(map(len, found.values())) == 50_000
     assert sorted(times)[len(times) // 2] < 0.01, "ten times what it takes on a slow machine"
+
+
+def test_the_query_kept_follows_the_clock_and_the_number_of_rows():
+    later = timezone.now() + timedelta(hours=1)
+    heir = make_dispositif(title="Bientôt publié", published_at=later)
+    old = make_dispositif(vie="remplace", replaced_by=heir, replaced_by_text="un autre")
+    others = [make_dispositif() for _ in range(3)]
+
+    before = rules_of([old.pk])
+    with patch("dispositifs.rules_query.timezone.now", return_value=later + timedelta(hours=1)):
+        after = rules_of([old.pk])
+
+    assert before[old.pk].heir == "un autre"
+    assert after[old.pk].heir == "Bientôt publié"
+    assert set(rules_of([old.pk, *(row.pk for row in others)])) == {old.pk, *(r.pk for r in others)}
+    assert rules_of([old.pk, 987_654]).keys() == {old.pk}
