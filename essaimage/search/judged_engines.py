@@ -88,15 +88,14 @@ class PostgreSQLSearch:
         with connection.cursor() as cursor:
             for statement in self._SETUP:
                 cursor.execute(statement)
-            for name, source in _sources():
+            for _, source in _sources():
                 prefix, codes = _codes(source)
                 for document in source.documents(timezone.now()):
-                    title, summary, rest = document.texts
+                    title, summary, _ = document.texts
                     cursor.execute(
                         self._INSERT,
                         [prefix, codes[document.pk], title, f"{title} {summary}", *document.texts],
                     )
-                del name, rest
             cursor.execute("CREATE INDEX ON judged USING gin (words)")
 
     def __call__(self, words: str) -> Ranked:
