@@ -76,10 +76,14 @@ class Coverage(Keyed):
         return self.said
 
     @property
+    def place(self) -> Region | Departement | Epci | Commune | None:
+        """The territory that has a page; None for the whole country or a perimeter told in words."""
+        return self.region or self.departement or self.epci or self.commune
+
+    @property
     def said(self) -> str:
         """The territory in words."""
-        place = self.region or self.departement or self.epci or self.commune
-        return str(place) if place else (self.text or self.get_kind_display())
+        return str(self.place) if self.place else (self.text or self.get_kind_display())
 
 
 class Guichet(Keyed):
