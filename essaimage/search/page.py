@@ -5,6 +5,7 @@ from functools import cached_property
 
 from essaimage.common.typography import typographie
 
+from . import misses
 from .catalogue import Catalogue
 from .found import Marks
 from .grammar import Reading
@@ -29,6 +30,8 @@ class Listing:
         self.is_valid = reading.is_valid
         self.total = len(catalogue.selection.ids) if self.is_valid else 0
         self.status = 200 if self.is_valid else 400
+        if catalogue.found and not (catalogue.found.ids or catalogue.found.set_aside):
+            misses.note(self.words)  # the words alone find nothing, whatever the filters
         self.pages: Pages | None = None
         self.shown: list[int] = []  # the rows of this page, in order
         if self.is_valid:

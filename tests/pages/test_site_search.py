@@ -260,3 +260,22 @@ def test_a_search_that_finds_nothing_is_counted_once_and_no_other(client):
     misses.flush()
 
     assert list(Miss.objects.values_list("word", "times")) == [("limacon", 2)]
+
+
+@pytest.mark.parametrize("path", ["/dispositifs/", "/pionniers/"])
+def test_a_list_counts_the_words_that_find_nothing_whatever_its_filters(client, path):
+    make_dispositif(title="Prime escargot")
+    make_case(title="Escargot solidaire")
+    make_commune("23096", "Guéret")
+
+    for query in (
+        "q=limaçon",
+        "q=limacon&tri=titre",
+        "q=escargot&modele=integre",
+        "q=guéret",
+        "q=",
+    ):
+        client.get(f"{path}?{query}")
+
+    misses.flush()
+    assert list(Miss.objects.values_list("word", "times")) == [("limacon", 2)]
