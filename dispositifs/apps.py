@@ -11,9 +11,12 @@ class DispositifsConfig(AppConfig):
         """Offer schemes and partners to the index."""
         from essaimage.search import index
 
-        from .partenaire_source import PartenaireSource
         from .reperes import DispositifReperes
         from .source import DispositifSource
+        from .sources import DispositifRepereSource, PartenaireSource
 
-        for member in (DispositifSource(), PartenaireSource(), DispositifReperes()):
+        for member in (
+            *(DispositifSource(), DispositifReperes()),
+            *(PartenaireSource(), DispositifRepereSource()),
+        ):
             index.register(member)

@@ -13,10 +13,16 @@ class ModelsCatalogConfig(AppConfig):
 
         from .reperes import CaseReperes
         from .source import CaseSource
-        from .sources import FactorSource, ModelSource, PhaseSource, QuestionSource
+        from .sources import (
+            CaseRepereSource,
+            FactorSource,
+            ModelSource,
+            PhaseSource,
+            QuestionSource,
+        )
 
         for member in (
-            *(CaseSource(), CaseReperes()),
+            *(CaseSource(), CaseReperes(), CaseRepereSource()),
             *(ModelSource(), QuestionSource(), PhaseSource(), FactorSource()),
         ):
             index.register(member)

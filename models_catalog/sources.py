@@ -1,8 +1,17 @@
-"""What the searches of the whole site find in models, questions, phases and principles."""
+"""What the searches of the whole site find in models, questions, phases, principles and marks."""
 
-from essaimage.search.sheets import Part, SheetSource
+from essaimage.search.sheets import Part, RepereSource, SheetSource
 
-from .models import Fit, Implication, KeyQuestion, NetworkModel, Phase, SuccessFactor, Trait
+from .models import (
+    CaseRepere,
+    Fit,
+    Implication,
+    KeyQuestion,
+    NetworkModel,
+    Phase,
+    SuccessFactor,
+    Trait,
+)
 
 
 class ModelSource(SheetSource):
@@ -44,3 +53,10 @@ class FactorSource(SheetSource):
     name = "principes"
     model = SuccessFactor
     ranks = ("order",)
+
+
+class CaseRepereSource(RepereSource):
+    """The pioneers of whom one line is known."""
+
+    name = "lignes-pionniers"
+    model = CaseRepere

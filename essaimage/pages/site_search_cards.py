@@ -10,7 +10,7 @@ from essaimage.common.markdown import plain_text
 from essaimage.search.analysis import place_key
 from essaimage.search.extracts import extract, marked
 from essaimage.search.found import Marks
-from essaimage.search.sheets import SheetRow
+from essaimage.search.sheets import RepereRow, SheetRow
 
 from .site_search_kinds import Kind
 
@@ -90,3 +90,10 @@ def bare_card(kind: Kind, row: SheetRow) -> Card:
     """Return a title and where it leads, from a row of the index: no query."""
     url = kind.model(slug=row.slug).get_absolute_url()
     return Card(url, row.title, sigle=row.sigle, slug=row.slug)
+
+
+def repere_card(kind: Kind, row: RepereRow, marks: Marks) -> Card:
+    """Return the card of a mark, which leads to the list that it stands under: no query."""
+    title, said = marked(row.name, marks), marked(row.fact, marks)
+    rank = TITLE if MARK in title else SUMMARY if MARK in said else TEXT
+    return Card(f"{kind.url}#reperes", title, said, rank=rank)

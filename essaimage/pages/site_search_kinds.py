@@ -19,7 +19,7 @@ Index = Mapping[str, Collection]
 class Kind:
     """A kind of sheet: ``name`` is its collection in the index, ``view`` the page that lists it.
 
-    ``takes_words`` says whether that page can be asked for words.
+    ``takes_words`` says whether that page can be asked for words. What has no page has no ``model``.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Kind:
 
 
 _CASES, _SCHEMES = "models_catalog:case-list", "dispositifs:dispositif-list"
-# The groups of the contract, in its order; communes come last.
+# The groups of the contract, in its order; communes come after them.
 KINDS = (
     Kind("modeles", "Modèles", "modèle,modèles", "models_catalog:model-list", NetworkModel),
     Kind(
@@ -74,6 +74,20 @@ ALSO = (
 )
 
 
+# One line in a list, no page: found by name or by fact.
+REPERES = (
+    Kind("lignes-pionniers", "Pionniers, en une ligne", "repère,repères", _CASES, is_group=False),
+    Kind(
+        "lignes-dispositifs",
+        "Dispositifs, en une ligne",
+        "repère,repères",
+        _SCHEMES,
+        is_group=False,
+    ),
+)
+SHEETS = (*KINDS, *ALSO)
+
+
 @dataclass(frozen=True)
 class Answers:
     """What each kind answers, those that answer nothing left out.
@@ -95,7 +109,7 @@ def answers(index: Index, words: str, *, may_guess: bool = True) -> Answers:
     One correction holds for every kind, the one that most sheets answer: the page says one thing.
     ``may_guess`` is False when something else answers what was typed as it stands.
     """
-    asked = {kind.name: index[kind.name].search(words) for kind in (*KINDS, *ALSO)}
+    asked = {kind.name: index[kind.name].search(words) for kind in (*SHEETS, *REPERES)}
     said = {name: found for name, found in asked.items() if found.ids}
     if as_typed := {name: found for name, found in said.items() if not found.corrected}:
         return Answers(as_typed)

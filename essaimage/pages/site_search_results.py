@@ -13,8 +13,8 @@ from essaimage.common.typography import typographie
 from essaimage.search.parameters import QUERY_LENGTH
 from essaimage.territoires.directory import Match
 
-from .site_search_cards import Card, bare_card, cards, read_sheets
-from .site_search_kinds import ALSO, KINDS, Answers, Kind, answers
+from .site_search_cards import Card, bare_card, cards, read_sheets, repere_card
+from .site_search_kinds import KINDS, REPERES, SHEETS, Answers, Kind, answers
 from .site_search_places import (
     COMMUNES,
     Offer,
@@ -100,7 +100,7 @@ class SiteSearch:
 
     def _groups(self) -> Iterator[Group]:
         found = self.answers.found
-        kinds = [kind for kind in (*KINDS, *ALSO) if kind.name in found]
+        kinds = [kind for kind in SHEETS if kind.name in found]
         first = {
             kind: self.snapshot[kind.name].page(found[kind.name].tiers, "pertinence", 0, SHOWN)
             for kind in kinds
@@ -110,6 +110,7 @@ class SiteSearch:
             marks = found[kind.name].marks
             if shown := cards(kind, first[kind], read, marks, self.searched):
                 yield self._group(kind, shown)
+        yield from map(self._reperes, (kind for kind in REPERES if kind.name in found))
         if self.communes:
             shown = [commune_card(match, self.words) for match in self.communes[:SHOWN]]
             total = len(self.communes)
@@ -127,6 +128,13 @@ class SiteSearch:
             others = [bare_card(kind, collection.rows[pk]) for pk in pks]
         aside = enumere([f"« {word} »" for word in found.set_aside])
         return Group(kind, total, shown, others, url, typographie(aside))
+
+    def _reperes(self, kind: Kind) -> Group:
+        """Return the marks that answer, all of them: they have no page to be read on."""
+        found, collection = self.answers.found[kind.name], self.snapshot[kind.name]
+        pks = collection.page(found.tiers, "pertinence", 0, UNFOLDED)
+        shown = [repere_card(kind, collection.rows[pk], found.marks) for pk in pks]
+        return Group(kind, len(found.ids), shown)
 
     @cached_property
     def silent(self) -> list[Kind]:

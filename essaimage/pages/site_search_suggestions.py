@@ -11,7 +11,7 @@ from essaimage.territoires.directory import Match
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION
 from essaimage.territoires.naming import key_of
 
-from .site_search_kinds import ALSO, KINDS, Kind
+from .site_search_kinds import SHEETS, Kind
 from .site_search_places import COMMUNES, is_near
 from .territory_names import commune_detail, place_url, wider_detail
 
@@ -41,7 +41,7 @@ def suggestions(snapshot: Any, words: str) -> list[Line]:
     """
     if not plain_words(words):
         return []
-    found = [each for kind in (*KINDS, *ALSO) for each in _sheets(snapshot, kind, words)]
+    found = [each for kind in SHEETS for each in _sheets(snapshot, kind, words)]
     found += _places(snapshot, words, is_answered=any(each.rank < NEAR for each in found))
     sure = [each for each in found if each.rank < NEAR]
     ordered = sorted(sure or found, key=lambda each: (each.rank, each.place))

@@ -1,4 +1,4 @@
-"""Sheets that are found by their words alone, without facets: models, questions, partners, terms…"""
+"""What is found by its words alone, without facets: models, questions, partners, terms, marks…"""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Model, QuerySet
 
 from essaimage.common.markdown import plain_text
-from essaimage.common.models import Fiche, Status, Synonym, Term
+from essaimage.common.models import Fiche, Repere, Status, Synonym, Term
 from essaimage.common.typography import sort_key
 
 from .documents import Document, IndexSource, Watch
@@ -20,6 +20,13 @@ class SheetRow(NamedTuple):
     slug: str
     title: str
     sigle: str
+
+
+class RepereRow(NamedTuple):
+    """A mark: it has no page, its row says it all."""
+
+    name: str
+    fact: str
 
 
 @dataclass(frozen=True)
@@ -99,3 +106,30 @@ class TermSource(SheetSource):
     model = Term
     rest = ("body", "false_friend")
     parts = (Part(Synonym, "term_id", ("word",)),)
+
+
+class RepereSource(IndexSource):
+    """The marks of one kind that visitors may read."""
+
+    model: type[Repere]
+    orders = ("pertinence",)
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        return (Watch(self.model),)
+
+    def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
+        """Yield the marks that are shown: one query."""
+        rows = among(self.model.objects.filter(is_shown=True).order_by(), "pk", pks)
+        for pk, name, territory, fact in rows.values_list("pk", "name", "territory", "fact"):
+            yield Document(
+                pk=pk,
+                texts=(name, fact, territory),
+                facets={},
+                keys={"pertinence": (sort_key(name), pk)},
+                row=RepereRow(name, fact),
+            )
+
+    def scheduled(self, now: datetime) -> Mapping[int, datetime]:
+        """A mark is shown or not: none waits for its hour."""
+        return {}

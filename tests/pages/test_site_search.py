@@ -10,9 +10,11 @@ from essaimage.search.miss_models import Miss
 from tests.assertions import assert_contains, assert_not_contains
 from tests.factories import (
     make_case,
+    make_case_repere,
     make_commune,
     make_departement,
     make_dispositif,
+    make_dispositif_repere,
     make_factor,
     make_frequent_question,
     make_model,
@@ -165,6 +167,18 @@ def test_phases_and_principles_are_found_without_being_a_group(client):
     assert_contains(page, factor.get_absolute_url())
     assert_not_contains(page, "data-slug")
     assert_contains(page, "2 résultats pour « escargot »")
+
+
+def test_a_mark_is_found_and_leads_to_its_list(client):
+    make_case_repere(name="Escargot et cie", fact="Il avance depuis 2012.")
+    make_dispositif_repere(name="Une prime", fact="Pour qui élève l’escargot.")
+    make_dispositif_repere(name="Prime escargot cachée", is_shown=False)
+
+    page = search(client, "escargot")
+
+    assert speaking(page) == []
+    assert_contains(page, "2 résultats", "/pionniers/#reperes", "/dispositifs/#reperes")
+    assert_not_contains(page, "cachée")
 
 
 def test_a_term_is_found_by_its_other_names(client):
