@@ -26,9 +26,7 @@ _APOSTROPHES = "'’ʼ`´"
 _SIGNS = re.escape(f"{_APOSTROPHES}-‐‑–.")  # what may stand inside a word
 # Thousands are written with a space and typed with none; other signs inside a word say how it is made.
 _ELIDING = tuple(_APOSTROPHES)
-_PIECE = re.compile(
-    rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?![^\W_])|[^\W_]+(?:[{_SIGNS}][^\W_]+)*"
-)
+PIECE = re.compile(rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?![^\W_])|[^\W_]+(?:[{_SIGNS}][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+")
 _ELIDED = frozenset(
     {"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
@@ -42,7 +40,7 @@ class Token:
     """A word: ``plain`` (lower case, no accents), its ``key``, the word as a reader would write it.
 
     ``start`` and ``end`` place it in the text. ``is_compound``: it is made of the words before it
-    (« microcrédit » for « micro-crédit ») and says nothing more.
+    (« microcrédit » for « micro-crédit ») and says nothing more. ``is_name``: it has a capital.
     """
 
     plain: str
@@ -51,6 +49,7 @@ class Token:
     start: int
     end: int
     is_compound: bool = False
+    is_name: bool = False
 
     @property
     def is_stop(self) -> bool:
@@ -96,18 +95,23 @@ def normal(text: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of ``text``, which is ``normal``, stop words and compounds included."""
-    for piece in _PIECE.finditer(text):
-        start = piece.start()
-        for token in tokens_of(piece[0]):
-            yield Token(
-                token.plain, token.key, token.shown,
-                start + token.start, start + token.end, token.is_compound,
-            )  # fmt: skip
+    for piece in PIECE.finditer(text):
+        yield from placed(piece)
+
+
+def placed(piece: re.Match) -> Iterator[Token]:
+    """Yield the tokens of a piece found in a text, where they stand in that text."""
+    start = piece.start()
+    for token in tokens_of(piece[0]):
+        yield Token(
+            token.plain, token.key, token.shown,
+            start + token.start, start + token.end, token.is_compound, token.is_name,
+        )  # fmt: skip
 
 
 def pieces(text: str) -> list[str]:
     """Return the pieces of ``text``, to be explained by ``tokens_of``: the cheapest way to read much."""
-    return _PIECE.findall(normal(text))
+    return PIECE.findall(normal(text))
 
 
 def place_key(name: str) -> str:
@@ -158,7 +162,7 @@ def _token(written: str, start: int, end: int) -> Token:
     shown = written.lower()
     plain = without_accents(shown)
     opened = shown.replace("œ", "oe").replace("æ", "ae")
-    return Token(plain, stem(opened), shown, start, end)
+    return Token(plain, stem(opened), shown, start, end, is_name=written[0].isupper())
 
 
 def _makes_a_compound(first: Token, second: Token) -> bool:

@@ -1,16 +1,35 @@
 """The sentence of a text that answers a query, its words marked, safe to show."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
 
-from .analysis import Token, normal, tokens
+from essaimage.common.typography import without_accents
+
+from .analysis import PIECE, Token, normal, placed
 from .found import Marks
+from .vocabulary import FAMILIES
 
 LENGTH = 180  # letters
 _LONGEST_TEXT = 20_000  # letters read at most
 _ELLIPSIS = "…"
+# A letter without accents, and all that may stand for it.
+_LETTERS = {"a": "[aàáâãäåª]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]"}
+_LETTERS |= {"o": "[oòóôõöº]", "u": "[uùúûü]", "y": "[yýÿ]"}
+
+
+def _relatives() -> dict[str, set[str]]:
+    """Return, for each key of a family, its words without accents."""
+    found: dict[str, set[str]] = {}
+    for word, key in FAMILIES.items():
+        found.setdefault(key, set()).add(without_accents(word))
+    return found
+
+
+_RELATIVES = _relatives()
 
 
 def extract(text: str, marks: Marks, length: int = LENGTH) -> SafeString:
@@ -38,23 +57,89 @@ def marked(text: str, marks: Marks) -> SafeString:
 
 
 def _hits(text: str, marks: Marks) -> Iterator[tuple[int, int, str]]:
-    """Yield where something to mark begins and ends, and what it is, in order, without overlap."""
-    words = [token for token in tokens(text) if not token.is_stop or token.is_compound]
+    """Yield where something to mark begins and ends, and what it is, in order, without overlap.
+
+    Explaining every word of twenty sheets cost half a page: only those that may be marked are.
+    """
+    may_be = _candidate(marks)
+    if not may_be.search(text):
+        return
+    found = list(PIECE.finditer(text))
     end = 0
-    simple = [token for token in words if not token.is_compound]
-    compounds = {token.start: token for token in words if token.is_compound}
-    for position, token in enumerate(simple):
-        if token.start < end:
+    for position, piece in enumerate(found):
+        if piece.end() <= end or not may_be.search(piece[0]):
             continue
-        last = _phrase_end(simple[position:], marks) or (
-            token if _is_marked(token, marks) else None
+        own, words, compounds = _words_from(found[position:], marks)
+        for place in range(own):
+            token = words[place]
+            if token.start < end:
+                continue
+            last = _phrase_end(words[place:], marks) or (
+                token if _is_marked(token, marks) else None
+            )
+            whole = compounds.get(token.start)
+            if last is None and whole is not None and whole.key in marks.keys:
+                last = whole
+            if last is not None:
+                yield token.start, last.end, token.key
+                end = last.end
+
+
+def _words_from(
+    found: Sequence[re.Match], marks: Marks
+) -> tuple[int, list[Token], dict[int, Token]]:
+    """Return how many words the first piece has, they and enough others for a phrase, compounds by start."""
+    longest = max(map(len, marks.phrases), default=1)
+    own = 0
+    words: list[Token] = []
+    compounds: dict[int, Token] = {}
+    for piece in found:
+        if own and len(words) >= own + longest - 1:
+            break
+        for token in placed(piece):
+            if token.is_compound:
+                compounds[token.start] = token
+            elif not token.is_stop:
+                words.append(token)
+        if piece is found[0]:
+            own = len(words)
+            if not own:
+                break
+    return own, words, compounds
+
+
+@lru_cache(maxsize=256)
+def _candidate(marks: Marks) -> re.Pattern:
+    """Return what is found in whatever may be marked, and in little else.
+
+    A key begins as its words do, accents aside; a word of a family, as that word does. Figures,
+    acronyms with points and letters from elsewhere are always looked at.
+    """
+    keys = marks.keys | {phrase[0] for phrase in marks.phrases}
+    beginnings = {beginning[:3] for beginning in marks.beginnings}
+    for key in keys:
+        beginnings |= {_beginning(key), *map(_beginning, _RELATIVES.get(key, ()))}
+    written = "|".join(map(_as_written, sorted(beginnings)))
+    return re.compile(
+        rf"(?<![^\W_])(?:{written})|[\d.²³¹]|[^\x00-\xffœŒ’ʼ‐‑–…\u202f]", re.IGNORECASE
+    )
+
+
+def _beginning(plain: str) -> str:
+    """Return the letters that a stemmer never takes from a word."""
+    return plain[: 3 if len(plain) > 4 else 2 if len(plain) > 2 else 1]
+
+
+def _as_written(plain: str) -> str:
+    """Return the pattern of ``plain`` (no accents) as texts may write it."""
+    letters = "".join(_LETTERS.get(letter, re.escape(letter)) for letter in plain)
+    for two, one in (("ae", "æ"), ("oe", "œ")):
+        letters = letters.replace(
+            _LETTERS[two[0]] + _LETTERS["e"], f"(?:{_LETTERS[two[0]]}{_LETTERS['e']}|{one})"
         )
-        whole = compounds.get(token.start)
-        if last is None and whole is not None and whole.key in marks.keys:
-            last = whole
-        if last is not None:
-            yield token.start, last.end, token.key
-            end = last.end
+        if plain.endswith(two[0]):
+            letters = f"{letters[:-1]}{one}]"
+    return letters
 
 
 def _is_marked(token: Token, marks: Marks) -> bool:

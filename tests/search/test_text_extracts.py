@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essaimage.search.analysis import tokens
 from essaimage.search.extracts import extract, marked
 from essaimage.search.found import Marks
 from essaimage.search.synonyms import Synonyms
@@ -72,3 +73,22 @@ def test_nothing_but_marks_is_html(text, length):
 
 def test_a_title_is_marked_whole():
     assert marked("Prêt <b>", Marks(frozenset({"pret"}))) == "<mark>Prêt</mark> &lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Les Œuvres de nos cœurs", "oeuvre"),
+        ("Les Œuvres de nos cœurs", "coeur"),
+        ("L’État, la RÉGION", "region"),
+        ("Une maison E.S.S. à Guéret", "ess"),
+        ("Jusqu’à 20\u202f000 habitants", "20000"),
+        ("Un tiers‑lieu", "tierslieu"),
+        ("Des yeux, un œil", "oeil"),
+        ("Aux États-Unis", "etat"),
+    ],
+)
+def test_a_word_is_marked_however_it_is_written(text, words):
+    marks = Marks(keys=frozenset(token.key for token in tokens(words)))
+
+    assert "<mark>" in extract(text, marks)
