@@ -272,6 +272,7 @@ def test_a_bad_download_leaves_the_former_version(folder, monkeypatch, answer):
         said = run("--officiel", fails=True)
 
     assert "refusé, rien n’a changé" in said[1]
+    assert said[-1] == "0 liste lue, 1 refusée."
     assert in_force() == before
 
 

@@ -56,14 +56,13 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} : ce dossier n’existe pas.")
         if options["date"] and len(options["zonage"] or ()) != 1:
             raise CommandError("--date s’emploie avec un seul --zonage.")
-        found, refused = 0, 0
+        done, refused = 0, 0
         for official in lists_of(options["zonage"]):
             try:
                 file = self._file(official, folder, options["date"])
                 if file is None:
                     self._tell(official, _missing(official, folder))
                     continue
-                found += 1
                 account = import_list(
                     official,
                     file,
@@ -72,10 +71,11 @@ class Command(BaseCommand):
                 )
                 for line in lines(file, account, is_dry=options["essai"]):
                     self._tell(official, line)
+                done += 1
             except BadList as error:
                 refused += 1
                 self._tell(official, f"refusé, rien n’a changé : {error}")
-        self._end(found, refused, is_dry=options["essai"])
+        self._end(done, refused, is_dry=options["essai"])
 
     def _file(self, official: OfficialList, folder: Path | None, day: date | None):
         if folder is not None:
@@ -88,14 +88,16 @@ class Command(BaseCommand):
         self.stdout.write(f"{official.zonage} : {line}")
         self.stdout.flush()  # a download takes its time: what is done is told as it is
 
-    def _end(self, found: int, refused: int, *, is_dry: bool) -> None:
+    def _end(self, done: int, refused: int, *, is_dry: bool) -> None:
         if is_dry:
             self.stdout.write("À blanc : rien n’a été écrit.")
         elif sentence := zonage_coverage().sentence:
             self.stdout.write(sentence)
-        account = f"{_count(found - refused, 'liste lue', 'listes lues')}, {_count(refused, 'refusée', 'refusées')}."
-        if refused or not found:
-            raise CommandError(account if found or refused else "Aucune liste n’a été trouvée.")
+        account = (
+            f"{_count(done, 'liste lue', 'listes lues')}, {_count(refused, 'refusée', 'refusées')}."
+        )
+        if refused or not done:
+            raise CommandError(account if refused else "Aucune liste n’a été trouvée.")
         self.stdout.write(account)
 
 
