@@ -32,7 +32,7 @@ class Collection:
     rows: Shelves[Any]
     vocabulary: Mapping[str, Sequence[Choice]]
     version: int  # differs from one state to the next, in one process
-    moment: datetime  # the clock when it was last brought up to date
+    wakes_at: datetime | None  # when the clock alone will change it
     _holding: dict[str, dict[str, FrozenBitMap]] = field(repr=False)
     _orders: dict[str, Order] = field(repr=False)
     _keys: Shelves[tuple] = field(repr=False)  # the sort keys of a document, end to end
@@ -52,7 +52,7 @@ class Collection:
             rows=Shelves(),
             vocabulary=dict(source.vocabulary(now)),
             version=0,
-            moment=now,
+            wakes_at=None,
             _holding={},
             _orders={order: Order() for order in source.orders},
             _keys=Shelves(),
@@ -87,6 +87,8 @@ class Collection:
         text = self._text.changed(removed, reading.texts(documents))
         rows = self.rows.changed(removed, reading.rows)
         keys = self._keys.changed(removed, reading.keys)
+        due = _moved(self._due, removed, reading.due)
+        scheduled = {pk: moment for pk, moment in scheduled.items() if moment > now}
         holding = {
             facet: _moved(self._holding.get(facet, {}), removed, reading.holding.get(facet, {}))
             for facet in {**self._holding, **reading.holding}
@@ -96,8 +98,8 @@ class Collection:
             ids=(self.ids - removed) | BitMap(reading.rows),
             rows=rows,
             version=next(_VERSIONS),
-            moment=now,
-            _holding=_with_options(holding, self.vocabulary),
+            wakes_at=min([*due, *scheduled.values()], default=None),
+            _holding=_with_options({k: v for k, v in holding.items() if v}, self.vocabulary),
             _orders={
                 name: order.changed(
                     removed,
@@ -109,8 +111,8 @@ class Collection:
             },
             _keys=keys,
             _spans=reading.spans,
-            _due=_moved(self._due, removed, reading.due),
-            _scheduled={pk: moment for pk, moment in scheduled.items() if moment > now},
+            _due=due,
+            _scheduled=scheduled,
             _text=text,
         )
 
@@ -126,11 +128,6 @@ class Collection:
     def speaking(self, synonyms: Callable[[], Synonyms], places: Container[str] = ()) -> Self:
         """Return the collection, which asks ``synonyms`` and names of ``places`` when it searches."""
         return replace(self, _synonyms=synonyms, _names=places)
-
-    @property
-    def wakes_at(self) -> datetime | None:
-        """The moment when the clock alone will change it."""
-        return min([*self._due, *self._scheduled.values()], default=None)
 
     def awake(self, now: datetime) -> set[int]:
         """Return the documents that the clock alone has changed since the last time."""

@@ -91,3 +91,7 @@ class Resource(ABC):
     @abstractmethod
     def build(self, now: datetime) -> object:
         """Return it, as the database says now; whoever gets it only reads it."""
+
+    def due(self, now: datetime) -> datetime | None:
+        """Return when what is built at ``now`` will not be so any more, without anything written."""
+        return None

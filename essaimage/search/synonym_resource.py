@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from essaimage.common.models import Direction, Synonym, Term, published
+from essaimage.common.models import Direction, Status, Synonym, Term, published
 
 from .documents import Resource, Watch
 from .synonym_models import Sense, SynonymGroup
@@ -29,7 +29,8 @@ class SynonymResource(Resource):
             names[pk] = [name for name in (title, sigle) if name]
         others: dict[int, list[str]] = {}
         words = Synonym.objects.filter(published("term", now)).order_by("pk")
-        for pk, word, direction in words.values_list("term_id", "word", "direction"):
+        rows = words.filter(term__in=names).values_list("term_id", "word", "direction")
+        for pk, word, direction in rows:
             if direction == Direction.BOTH:
                 others.setdefault(pk, []).append(word)
             one_way.append((word, names[pk]))
@@ -42,3 +43,8 @@ class SynonymResource(Resource):
             else:
                 one_way += [(word, group.shown) for word in group.sought]
         return Synonyms.of(both, one_way)
+
+    def due(self, now: datetime) -> datetime | None:
+        """Return the hour of the next term to be published."""
+        waiting = Term.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
+        return waiting.order_by("published_at").values_list("published_at", flat=True).first()

@@ -72,13 +72,16 @@ def terms_citing(sources: set[int]) -> list[int]:
 
 
 class Publishers(Resource):
-    """The publishers, rebuilt whole."""
+    """The publishers, rebuilt whole; and once a day has passed."""
 
     name = "editeurs"
     watches = (Watch(Source),)
 
     def build(self, now: datetime) -> tuple[str, ...]:
         return tuple(Source.objects.order_by("publisher").values_list("publisher", flat=True))
+
+    def due(self, now: datetime) -> datetime:
+        return now + timedelta(days=1)
 
 
 def titles_of(index: Index) -> list[str]:

@@ -281,6 +281,16 @@ def test_a_sheet_reads_otherwise_when_its_day_comes(terms, clock):
     assert is_old()
 
 
+def test_a_resource_is_built_again_when_its_day_comes(terms, clock):
+    make_source()
+    before = terms.current()["editeurs"]
+
+    clock(hours=20)
+    assert terms.current()["editeurs"] is before
+    clock(hours=25)
+    assert terms.current()["editeurs"] is not before
+
+
 def test_threads_never_read_half_an_edit(terms):
     for number in range(60):
         make_term(title=f"{'ABC'[number % 3]} {number}", dated=False)
@@ -345,6 +355,54 @@ def test_a_request_that_waits_too_long_reads_what_there_was(terms, monkeypatch):
     holder.join()
 
     assert titles_of(terms) == ["Après"]
+
+
+def test_what_is_long_to_build_again_is_read_as_it_was(terms, monkeypatch):
+    make_term(title="Avant")
+    titles_of(terms)
+    monkeypatch.setattr(index, "PATIENCE", 0.01)
+    Term.objects.update(title="Après")
+    changes.restart(connection)
+    entered, leave = threading.Event(), threading.Event()
+    documents = Terms.documents
+
+    def slow(self, now, pks=None):
+        entered.set()
+        leave.wait(timeout=10)
+        return documents(self, now, pks)
+
+    monkeypatch.setattr(Terms, "documents", slow)
+    builder = threading.Thread(target=lambda: (titles_of(terms), connection.close()))
+    builder.start()
+    entered.wait(timeout=10)
+    assert titles_of(terms) == ["Avant"]
+    leave.set()
+    builder.join()
+
+    assert titles_of(terms) == ["Après"]
+
+
+def test_a_process_that_starts_builds_everything_in_a_thread(terms, django_assert_num_queries):
+    make_term(title="Un")
+
+    terms.warm().join()
+
+    with django_assert_num_queries(1):
+        assert titles_of(terms) == ["Un"]
+
+
+def test_a_process_that_starts_before_its_database_waits(terms, monkeypatch, caplog):
+    make_term(title="Un")
+
+    def away(*args):
+        raise OperationalError("the server is starting")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "newest", away)
+        terms.warm().join()
+
+    assert "the server is starting" in caplog.text
+    assert titles_of(terms) == ["Un"]
 
 
 def test_a_resource_may_be_asked_for_while_a_source_is_built(terms):
