@@ -49,8 +49,28 @@ def post_worker_init(worker) -> None:
     """
     for quick_stop in (signal.SIGINT, signal.SIGQUIT):
         signal.signal(quick_stop, lambda *_: os._exit(0))
+    threading.Thread(target=warm, daemon=True).start()
     if IS_DEMO and worker.age == 1:
         threading.Thread(target=announce, args=(settings.PORT,), daemon=True).start()
+
+
+def warm() -> None:
+    """Build what each process keeps in memory before a visitor has to wait for it.
+
+    In a thread of its own: a worker that gives no sign of life while it starts is killed. Without a
+    database the first request will build it, as soon as there is one.
+    """
+    from django.db import DatabaseError, connection
+
+    from .search import index
+
+    try:
+        for name in index.site.members:
+            index.current()[name]
+    except DatabaseError:
+        return
+    finally:
+        connection.close()
 
 
 def on_exit(server) -> None:
