@@ -16,6 +16,7 @@ from pyroaring import BitMap
 
 from .analysis import Token, normal, tokens
 from .found import Found, Marks
+from .query_places import as_typed, is_common, places_in
 from .spelling import corrections
 from .synonyms import Phrase, Synonyms, keys_typed
 from .tiers import Levels, ranked
@@ -28,7 +29,6 @@ LONGEST_QUERY = 200  # letters
 _MOST_WORDS = 16  # distinct words; those that follow would cost and change nothing
 # Letters of a beginning: alone, three are as likely an acronym nobody knows.
 _SHORTEST_ALONE, _SHORTEST_AMONG_OTHERS, _SHORTEST_WHILE_TYPING = 4, 3, 2
-_LONGEST_PLACE = 6  # words
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
@@ -104,7 +104,7 @@ class Query:
             tiers=tiers,
             marks=Marks(frozenset(self.keys), frozenset(self.phrases), tuple(self.beginnings)),
             corrected=self._respelt(words) if ids else "",
-            set_aside=_as_typed(words, every, set_aside),
+            set_aside=as_typed(words, every, set_aside),
             words=words,
         )
 
@@ -118,7 +118,8 @@ class Query:
         told = {plain: token for plain, token in wanted.items() if plain not in ASKING_WORDS}
         slots = []
         for token in list((told or wanted).values())[:_MOST_WORDS]:
-            keys = self.index.keys_of(token)
+            is_sigle = token.plain in self.synonyms.sigles and token.plain not in self.index.words
+            keys = () if is_sigle else self.index.keys_of(token)
             is_last = token.plain == every[-1].plain
             slots.append(Slot(token, keys, is_last, is_unknown=not keys))
             if typing and is_last:
@@ -233,17 +234,6 @@ class Query:
         called = self.index.called(slots[0].keys) if len(slots) == 1 else BitMap()
         return ranked(levels, called, self.index.lengths.get(len(slots), BitMap()))
 
-    def _places_in(self, every: list[Token]) -> list[list[Token]]:
-        """Return the runs of words that name a place, the longest first, then the last ones."""
-        found = []
-        for length in range(min(_LONGEST_PLACE, len(every)), 0, -1):
-            for start in range(len(every) - length, -1, -1):
-                run = every[start : start + length]
-                name = self.words[run[0].start : run[-1].end]
-                if not all(token.is_stop for token in run) and name in self.places:
-                    found.append(run)
-        return found
-
     def _set_aside_unknown(
         self, slots: list[Slot], every: list[Token], *, typing: bool
     ) -> set[Token]:
@@ -252,7 +242,7 @@ class Query:
         aside: set[Token] = set()
         if not unknown or (typing and unknown == {every[-1].plain}):
             return aside
-        for run in self._places_in(every):
+        for run in places_in(self.words, every, self.places):
             if not aside.intersection(run) and unknown.intersection(token.plain for token in run):
                 aside.update(run)
         return aside
@@ -264,8 +254,8 @@ class Query:
         strong = [slot for slot in slots if not slot.is_weak]
         if len(strong) < len(slots) and (tiers := self._tiers(strong)):
             return tiers, set()
-        for run in self._places_in(every):
-            names = {token.plain for token in run}
+        for run in places_in(self.words, every, self.places):
+            names = {token.plain for token in run} if not is_common(run, self.index) else set()
             kept = [slot for slot in strong if slot.token.plain not in names]
             if len(kept) < len(strong) and (tiers := self._tiers(kept)):
                 return tiers, set(run)
@@ -279,17 +269,3 @@ class Query:
         for token, shown in sorted(self.corrected, key=lambda pair: -pair[0].start):
             respelt = respelt[: token.start] + shown + respelt[token.end :]
         return respelt
-
-
-def _as_typed(words: str, every: list[Token], aside: set[Token]) -> tuple[str, ...]:
-    """Return the runs of words set aside, as they were typed."""
-    runs: list[list[Token]] = []
-    before: Token | None = None
-    for token in every:
-        if token in aside:
-            if before is not None and before in aside and runs:
-                runs[-1].append(token)
-            else:
-                runs.append([token])
-        before = token
-    return tuple(words[run[0].start : run[-1].end] for run in runs)

@@ -25,9 +25,16 @@ def phrase_of(text: str) -> Phrase:
 class Synonyms:
     """Rules by the first key of their phrase; immutable."""
 
-    def __init__(self, rules: Iterable[Rule] = (), words: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule] = (),
+        words: Mapping[str, str] | None = None,
+        sigles: Iterable[str] = (),
+    ) -> None:
         self._rules: dict[str, list[Rule]] = {}
         self.words = dict(words or {})  # plain word → as shown: what typing errors may be near to
+        # Acronyms, never taken for the stem of a word: « FEDER », « fédérer ».
+        self.sigles = frozenset(sigles)
         merged: dict[Phrase, dict[Phrase, None]] = {}
         for rule in rules:
             merged.setdefault(rule.phrase, {}).update(dict.fromkeys(rule.others))
@@ -44,6 +51,7 @@ class Synonyms:
         """Return the rules of ``groups`` (each word finds the others) and of ``one_way`` (word, also)."""
         rules: list[Rule] = []
         words: dict[str, str] = {}
+        sigles: set[str] = set()
         pairs = [(word, [other for other in group if other != word])
                  for group in map(list, groups) for word in group]  # fmt: skip
         for word, others in [*pairs, *one_way]:
@@ -51,8 +59,13 @@ class Synonyms:
             found = tuple(filter(None, (phrase_of(other) for other in others)))
             if phrase and found:
                 rules.append(Rule(phrase, found))
-                words |= {token.plain: token.shown for token in tokens(normal(word))}
-        return cls(rules, words)
+                text = normal(word)
+                for token in tokens(text):
+                    if text[token.start : token.end].isupper():
+                        sigles.add(token.plain)
+                    else:
+                        words[token.plain] = token.shown
+        return cls(rules, words, sigles)
 
     def at(self, keys: list[frozenset[str]], position: int) -> Iterable[Rule]:
         """Yield the rules whose phrase stands at ``position`` of the words typed, given by their keys."""

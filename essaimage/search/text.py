@@ -35,10 +35,14 @@ NOWHERE = Posting(_EMPTY, _EMPTY, _EMPTY)
 
 
 class Word(NamedTuple):
-    """A word of the corpus as it is typed without accents: how to show it, the keys it may stand for."""
+    """A word of the corpus as it is typed without accents: how to show it, the keys it may stand for.
+
+    ``is_name``: it is never written without a capital.
+    """
 
     shown: str
     keys: tuple[str, ...]
+    is_name: bool = False
 
 
 class _Learning:
@@ -76,9 +80,12 @@ class _Learning:
         kept = [token for token in tokens_of(piece) if token.is_compound or not token.is_stop]
         for token in kept:
             known = self.words.get(token.plain)
-            if known is None or token.key not in known.keys:
-                keys = (*(known.keys if known else ()), token.key)
-                self.words[token.plain] = Word(token.shown, keys)
+            if known is None:
+                self.words[token.plain] = Word(token.shown, (token.key,), token.is_name)
+            elif token.key not in known.keys or (known.is_name and not token.is_name):
+                keys = known.keys if token.key in known.keys else (*known.keys, token.key)
+                is_name = known.is_name and token.is_name
+                self.words[token.plain] = Word(token.shown, keys, is_name)
             for key in token.keys:
                 others = self.bare.get(key, ())
                 if key != token.key and token.key not in others:

@@ -19,6 +19,7 @@ from .suggesting import Suggesting
 __all__ = ["EVERY_KIND", "CommuneDirectory", "Directory", "Match", "resolve", "suggest"]
 
 NAME = "communes"
+PEOPLED = 3_000  # inhabitants
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,16 @@ class Directory:
         return Suggesting(self.gazetteer, self.hints, kinds).run(text, limit)
 
     def __contains__(self, name: str) -> bool:
-        """Whether a place bears this very name: searches by words then set it aside when they must."""
-        return bool(self.gazetteer.exactly(key_of(name)))
+        """Whether a place bears this very name: searches by words then set it aside when they must.
+
+        A small commune with a name in one word does not count: « école », « bio » are rarely places.
+        """
+        key = key_of(name)
+        numbers = map(self.gazetteer.place_of, self.gazetteer.exactly(key))
+        return any(
+            " " in key or place.kind != COMMUNE or place.population >= PEOPLED
+            for place in map(self.gazetteer.places.__getitem__, numbers)
+        )
 
     def resolve(self, text: str, kinds: Collection[str] = (COMMUNE,)) -> Match | None:
         """Return the place that ``text`` surely means: the only one of this name or code, else None."""
