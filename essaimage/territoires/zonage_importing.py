@@ -84,6 +84,19 @@ def import_list(
         )
 
 
+def put_back(zonage: str) -> ZonageVersion:
+    """Put back in force the version imported before the current one; raises ``BadList`` without one."""
+    with transaction.atomic():
+        versions = ZonageVersion.objects.select_for_update().filter(zonage__code=zonage)
+        current = versions.filter(is_current=True).first()
+        before = current and versions.filter(pk__lt=current.pk).order_by("-pk").first()
+        if not before:
+            raise BadList("il n’y a pas de version d’avant.")
+        versions.filter(pk=current.pk).update(is_current=False)
+        versions.filter(pk=before.pk).update(is_current=True)
+        return before
+
+
 def _check_size(official: OfficialList, rows: int) -> None:
     fewest, most = official.rows
     if not fewest <= rows <= most:

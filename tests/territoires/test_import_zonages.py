@@ -120,6 +120,18 @@ def test_a_new_version_comes_into_force_and_the_former_one_is_kept(folder):
     assert Classement.objects.filter(version__is_current=False).count() == 4
 
 
+def test_the_former_version_may_be_put_back_in_force(folder):
+    run(folder, "--zonage", "frr")
+    frr(folder, FRR.replace("FRR socle", "FRR+"))
+    run(folder, "--zonage", "frr")
+
+    said = run("--revenir", "frr")
+
+    assert said[0].endswith("version remise en vigueur.")
+    assert fact("frr").value == "FRR socle"
+    assert run("--revenir", "frr", fails=True) == ["frr : il n’y a pas de version d’avant."]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -13,7 +13,7 @@ from essaimage.common.figures import number
 
 from ...facts import zonage_coverage
 from ...zonage_files import in_folder, official_file
-from ...zonage_importing import Account, ListFile, import_list
+from ...zonage_importing import Account, ListFile, import_list, put_back
 from ...zonage_lists import BadList, OfficialList, lists_of
 from ...zonages import CODES
 
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         where.add_argument("dossier", nargs="?", type=Path, help="le dossier des fichiers")
         where.add_argument(
             "--officiel", action="store_true", help="télécharge depuis les adresses officielles"
+        )
+        where.add_argument(
+            "--revenir", choices=CODES, help="remet en vigueur la version d’avant de ce zonage"
         )
         parser.add_argument(
             "--zonage",
@@ -51,6 +54,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["revenir"]:
+            self._put_back(options["revenir"])
+            return
         folder: Path | None = options["dossier"]
         if folder is not None and not folder.is_dir():
             raise CommandError(f"{folder} : ce dossier n’existe pas.")
@@ -76,6 +82,16 @@ class Command(BaseCommand):
                 refused += 1
                 self._tell(official, f"refusé, rien n’a changé : {error}")
         self._end(done, refused, is_dry=options["essai"])
+
+    def _put_back(self, zonage: str) -> None:
+        try:
+            version = put_back(zonage)
+        except BadList as error:
+            raise CommandError(f"{zonage} : {error}") from None
+        self.stdout.write(
+            f"{zonage} : {number(version.row_count)} communes au {french_date(version.date)}, "
+            "version remise en vigueur."
+        )
 
     def _file(self, official: OfficialList, folder: Path | None, day: date | None):
         if folder is not None:
