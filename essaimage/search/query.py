@@ -29,6 +29,7 @@ LONGEST_QUERY = 200  # letters
 _MOST_WORDS = 16  # distinct words; those that follow would cost and change nothing
 # Letters of a beginning: alone, three are as likely an acronym nobody knows.
 _SHORTEST_ALONE, _SHORTEST_AMONG_OTHERS, _SHORTEST_WHILE_TYPING = 4, 3, 2
+_SHORTEST_HALF = 6  # letters of half a compound, for it to be put right
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
@@ -152,6 +153,8 @@ class Query:
             return
         if self._split(slot):
             return
+        if self._is_half(slot.token) and len(slot.token.plain) < _SHORTEST_HALF:
+            return
         for shown in corrections(slot.token.plain, self.index, self.synonyms.words):
             token = next(tokens(shown), None)
             if token is not None:
@@ -160,6 +163,11 @@ class Query:
                 slot.keys = self.index.keys_of(token)
                 slot.is_unknown = False
             return
+
+    def _is_half(self, token: Token) -> bool:
+        """Whether a word is tied to another by a sign: « outre-mer » is not « ouvre-mer »."""
+        around = self.words[token.end : token.end + 1] + self.words[: token.start][-1:]
+        return "-" in around or "‑" in around
 
     def _begin(self, slot: Slot, shortest: int) -> bool:
         """Take a word for the beginning of others; return whether there are any."""

@@ -56,6 +56,12 @@ def test_what_is_too_far_or_too_short_is_not_put_right(words):
     assert answer.corrected == ""
 
 
+def test_a_short_half_of_a_compound_is_left_as_it_is():
+    assert ask("cruse département").corrected == "creuse département"
+    assert ask("cruse-département").corrected == ""
+    assert ask("antrenne-franchise").corrected == "antenne-franchise"
+
+
 def test_words_typed_right_are_never_put_right():
     assert ask("fermes").corrected == ""
     assert ask("habitat partage").corrected == ""
@@ -161,3 +167,11 @@ def test_a_long_query_is_cut_after_a_word():
 
     assert list(answer.ids) == [2]
     assert answer.words.endswith("fédération")
+
+
+def test_a_village_is_not_half_a_compound_nor_a_common_word():
+    places = {"mer", "marché", "Marché"}
+
+    assert INDEX.search("habitat outre-mer", places=places).set_aside == ()
+    assert INDEX.search("habitat marché", places=places).set_aside == ()
+    assert INDEX.search("habitat Marché", places=places).set_aside == ("Marché",)
