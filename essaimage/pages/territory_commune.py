@@ -1,5 +1,6 @@
 """The page of a commune: is it rural and for whom, what applies there, whom to call, who is settled there."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -106,9 +107,21 @@ def counters_of(commune: Commune, groups: Iterable[SchemeGroup]) -> list[Counter
         .order_by("departement__code", "region__code", "dispositif__title", "role")
     )
     found: dict[int, Counter] = {}
+    elsewhere = elsewhere_of(commune)
     for row in rows[:SHOWN_COUNTERS]:
+        if elsewhere.search(row.territory):
+            continue  # « Occitanie, Normandie » : told in words, and not here
         found.setdefault(row.dispositif_id, Counter(row.dispositif, [])).guichets.append(row)
     return sorted(found.values(), key=_nearest_first)
+
+
+def elsewhere_of(commune: Commune) -> re.Pattern[str]:
+    """Return what finds the name of a région or a département other than those of the commune."""
+    departement = commune.departement
+    mine = f"{departement.name} {departement.region.name}"
+    named = {name for row in index.current()["departements"] for name in (row.name, row.region)}
+    others = "|".join(re.escape(name) for name in sorted(named) if name not in mine)
+    return re.compile(rf"\b(?:{others})\b" if others else r"(?!)")
 
 
 def _nearest_first(counter: Counter) -> bool:

@@ -84,6 +84,7 @@ class Mapped:
 
     code: str
     name: str
+    region: str
     url: str
     place: Place
 
@@ -97,7 +98,7 @@ class MappedDepartements(Resource):
     def build(self, now: datetime) -> tuple[Mapped, ...]:
         rows = Departement.objects.mapped().select_related("region")
         return tuple(
-            Mapped(row.code, row.name, row.get_absolute_url(), place_of(row))
+            Mapped(row.code, row.name, row.region.name, row.get_absolute_url(), place_of(row))
             for row in rows
             if row.code in PLACES
         )

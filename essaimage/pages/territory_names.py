@@ -30,7 +30,6 @@ RETURNS = {
 FILTERS_LENGTH, FILTERS_COUNT = 2000, 50  # characters, parameters
 KINDS = {DEPARTEMENT: "Départements", REGION: "Régions", EPCI: "Intercommunalités"}
 _SAID = {DEPARTEMENT: "Département", REGION: "Région", EPCI: "Intercommunalité"}
-_NEAR = "orthographe proche"  # why a match is there when its name is not the one typed
 
 
 @dataclass(frozen=True)
@@ -108,11 +107,11 @@ def candidates(typed: str, back: Return) -> Found:
     """Return the territories that answer ``typed``, best first: communes apart, each kind in its group."""
     communes = suggest(typed, SHOWN)
     wider = suggest(typed, SHOWN_WIDER, tuple(KINDS))
-    named = [match for match in (*communes, *wider) if match.why != _NEAR]
+    named = [match for match in (*communes, *wider) if not match.is_near]
     nearest = "" if named else next((match.name for match in (*communes, *wider)), "")
     if named:  # names that only resemble are left out as soon as one is right
         communes, wider = (
-            [match for match in found if match.why != _NEAR] for found in (communes, wider)
+            [match for match in found if not match.is_near] for found in (communes, wider)
         )
     kinds = sorted(wider, key=lambda match: list(KINDS).index(match.kind))
     groups = groupby(kinds, key=lambda match: match.kind)
@@ -175,6 +174,8 @@ def people(population: int) -> str:
 def suggestions(typed: str, *, with_wider: bool = False) -> list[dict[str, str]]:
     """Return what a field suggests for ``typed``, best first: communes, and the rest when asked."""
     matches = suggest(typed, SUGGESTED, EVERY_KIND if with_wider else (COMMUNE,)) if typed else []
+    # An intercommunality is seldom what one means by the name of its main commune.
+    matches.sort(key=lambda match: match.kind == EPCI and not match.is_sure)
     return [
         {
             "code": match.code if match.kind == COMMUNE else match.parameter,

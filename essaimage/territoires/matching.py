@@ -34,6 +34,7 @@ _FORMER = {
     Tier.BEGINS: Tier.FORMER_BEGINS,
     Tier.WORDS: Tier.FORMER_BEGINS,
 }
+_TOP, _TIER_POINTS, _ERROR_POINTS = 100.0, 9, 3  # of a score
 _WHY = {Tier.NEAR: "orthographe proche", Tier.NEAR_WORDS: "nom proche"}
 LARGER = 10  # times the inhabitants of the commune of this very name
 
@@ -56,6 +57,11 @@ class Match:
     score: float
     why: str
     is_sure: bool
+
+    @property
+    def is_near(self) -> bool:
+        """Whether its name only resembles what was typed."""
+        return self.score <= _TOP - _TIER_POINTS * Tier.NEAR
 
     @property
     def label(self) -> str:
@@ -167,7 +173,7 @@ def match_of(place: Place, found: Found) -> Match:
         departement_name=place.departement_name,
         postcodes=tuple(place.postcodes.split()),
         population=place.population,
-        score=100.0 - 9 * found.tier - 3 * found.errors,
+        score=_TOP - _TIER_POINTS * found.tier - _ERROR_POINTS * found.errors,
         why=why,
         is_sure=found.tier <= Tier.FORMER,
     )

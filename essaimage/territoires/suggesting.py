@@ -176,8 +176,10 @@ class Suggesting:
                     name = name[:-1]
                 keep = self.gazetteer.inside(codes)
                 exact = Tier.NAMED_THERE if whole else Tier.BEGINS_THERE
+                # « saint mart » begins Saint-Martin before it means Saint-Joseph, in Martinique.
+                begins = Tier.BEGINS_THERE if whole else Tier.WORDS
                 before = len(self.found)
-                self._name(name, keep, exact, Tier.BEGINS_THERE)
+                self._name(name, keep, exact, begins)
                 if whole and len(self.found) == before:
                     self._near(name, keep)
 

@@ -180,12 +180,13 @@ def test_one_calls_the_counters_of_the_place_then_those_of_schemes_that_apply(cl
     make_guichet(everywhere, role="Équipe nationale", territory="Toute la France")
     make_guichet(elsewhere, role="Préfecture du Jura", departement=make_departement("39", "Jura"))
     make_guichet(closed, role="Guichet fermé", departement=creuse)
+    make_guichet(everywhere, role="Équipe du Jura", territory="Jura et Doubs")
 
     page = client.get(GUERET)
 
     said = text_of(page)
     assert said.index("Maison de la Creuse") < said.index("Équipe nationale")
-    assert_not_contains(page, "Préfecture du Jura", "Guichet fermé")
+    assert_not_contains(page, "Préfecture du Jura", "Guichet fermé", "Équipe du Jura")
 
 
 def test_pioneers_settled_there_around_and_in_places_alike_are_said_apart(client):

@@ -68,7 +68,9 @@
     state.active = -1;
     state.field.removeAttribute("aria-activedescendant");
     state.list.replaceChildren(...options);
+    const opens = state.list.hidden && results.length > 0;
     state.list.hidden = !results.length;
+    if (opens) state.list.scrollIntoView({ block: "nearest" });
     state.field.setAttribute("aria-expanded", String(results.length > 0));
     state.status.textContent = `${results.length || "Aucune"} ${results.length > 1 ? many : one}`;
   }
