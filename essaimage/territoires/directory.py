@@ -12,6 +12,7 @@ from essaimage.search.documents import Resource, Watch
 
 from .gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION, Alias, Gazetteer, Place, hints_of
 from .matching import EVERY_KIND, Match
+from .naming import key_of, without_article
 from .models import Commune, CommuneAlias, Departement, Epci, Region
 from .naming import key_of
 from .suggesting import Suggesting
@@ -56,11 +57,19 @@ class Directory:
         )
 
     def resolve(self, text: str, kinds: Collection[str] = (COMMUNE,)) -> Match | None:
-        """Return the place that ``text`` surely means: the only one of this name or code, else None."""
+        """Return the place that ``text`` surely means: the only one of this name or code, else None.
+
+        « marne » is a commune of Loire-Atlantique, and few mean it: a name that a département or a
+        région bears elsewhere is not sure.
+        """
         matches = self.suggest(text, 2, kinds)
-        if not matches or not matches[0].is_sure:
+        if not matches or not matches[0].is_sure or (len(matches) > 1 and matches[1].is_sure):
             return None
-        return matches[0] if len(matches) == 1 or not matches[1].is_sure else None
+        first = matches[0]
+        elsewhere = self.hints.get(without_article(key_of(text)))
+        if first.kind == COMMUNE and elsewhere and first.departement_code not in elsewhere:
+            return None
+        return first
 
 
 def suggest(text: str, limit: int = 8, kinds: Collection[str] = (COMMUNE,)) -> list[Match]:

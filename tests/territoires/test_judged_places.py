@@ -47,6 +47,10 @@ le m | Le Mans (72)
 guere | Guéret (23)
 montbeliar | Montbéliard (25)
 st naz | Saint-Nazaire (44)
+saint mart | Saint-Martin-d’Hères (38)
+saint-e | Saint-Étienne (42)
+st g | Saint-Germain-en-Laye (78)
+la ro | La Rochelle (17)
 st chely d | Saint-Chély-d’Apcher (48)
 bourg en bres | Bourg-en-Bresse (01)
 aix en pro | Aix-en-Provence (13)
@@ -124,6 +128,8 @@ annecy le vieux | Annecy (74)
 cran gevrier | Annecy (74)
 cherbourg octeville | Cherbourg-en-Cotentin (50)
 les abrets | Les Abrets en Dauphiné (38)
+hellemmes | Lille (59)
+lomme | Lille (59)
 # typing errors
 guerret | Guéret (23)
 geuret | Guéret (23)
@@ -199,6 +205,8 @@ def test_wider_territories_stand_among_the_others(typed, parameter):
         ("saint-denis 974", "Saint-Denis (974)"),
         ("arbignieu", "Arboys en Bugey (01)"),
         ("le mans", "Le Mans (72)"),
+        ("mayenne", "Mayenne (53)"),
+        ("paris", "Paris (75)"),
     ],
 )
 def test_what_names_one_place_is_sure(typed, label):
@@ -209,7 +217,7 @@ def test_what_names_one_place_is_sure(typed, label):
     "typed",
     [
         *("saint-denis", "valence", "23000", "guere", "guerret", "romans", "evry", "creuse"),
-        *("13001", "xyzzy", "", "23", "paris xii"),
+        *("13001", "xyzzy", "", "23", "paris xii", "marne", "la marne", "landes", "réunion"),
     ],
 )
 def test_what_may_name_several_places_or_none_is_not_sure(typed):
