@@ -12,9 +12,8 @@ from essaimage.search.documents import Resource, Watch
 
 from .gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION, Alias, Gazetteer, Place, hints_of
 from .matching import EVERY_KIND, Match
-from .naming import key_of, without_article
 from .models import Commune, CommuneAlias, Departement, Epci, Region
-from .naming import key_of
+from .naming import key_of, without_article
 from .suggesting import Suggesting
 
 __all__ = ["EVERY_KIND", "CommuneDirectory", "Directory", "Match", "resolve", "suggest"]
