@@ -32,6 +32,11 @@ TOOL_WORDS = (
     *("de", "la", "le", "les", "et", "des", "à", "en", "du", "un", "une", "pour", "dans", "par"),
     *("sur", "qui", "que", "au", "aux", "avec", "ou", "son", "ses", "leur", "ce", "cette", "est"),
 )
+# What stands before a word that begins with a consonant, with a vowel: nothing, four times out of ten.
+_BEFORE = [("", "")] * (2 * len(TOOL_WORDS) // 3)
+_BEFORE += [
+    (f"{word} ", elided) for word, elided in zip(TOOL_WORDS, ["l’", "d’", "qu’"] * 9, strict=True)
+]
 _FLATTENING = 30  # ranks taken by tool words: content words begin where those end
 
 
@@ -55,28 +60,26 @@ class Vocabulary:
     def text(self, random: Random, count: int) -> str:
         """Return about ``count`` distinct content words, in sentences with their tool words."""
         content = list(dict.fromkeys(self.draw(random, count + count // 4)))[:count]
-        words = [_with_tool(random, word) for word in content]
+        words = _with_tools(random, content)
         sentences = []
-        while words:
-            length = random.randint(6, 14)
-            sentence, words = " ".join(words[:length]), words[length:]
+        start = 0
+        while start < len(words):
+            end = start + random.randint(6, 14)
+            sentence = " ".join(words[start:end])
             sentences.append(f"{sentence[:1].upper()}{sentence[1:]}.")
+            start = end
         return " ".join(sentences)
 
     def title(self, random: Random) -> str:
         """Return a title of 4 to 10 words, tool words among them."""
-        content = self.draw(random, random.randint(3, 6))
-        said = " ".join([content[0], *(_with_tool(random, word) for word in content[1:])])
-        words = said.split(" ")[:10]
-        return f"{words[0].capitalize()} {' '.join(words[1:])}"
+        first, *others = self.draw(random, random.randint(4, 6))
+        words = " ".join([first, *_with_tools(random, others)]).split(" ")[:10]
+        return " ".join([words[0].capitalize(), *words[1:]])
 
 
-def _with_tool(random: Random, word: str) -> str:
-    if random.random() < 0.4:
-        return word
-    if word[0] in "aeiouéè":
-        return f"{random.choice(('l', 'd', 'qu'))}’{word}"
-    return f"{random.choice(TOOL_WORDS)} {word}"
+def _with_tools(random: Random, words: Sequence[str]) -> list[str]:
+    before = random.choices(_BEFORE, k=len(words))
+    return [tools[word[0] in "aeiouéè"] + word for tools, word in zip(before, words, strict=True)]
 
 
 def _forms(random: Random, size: int) -> list[str]:
