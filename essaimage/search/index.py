@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from threading import RLock, Thread, local
+from threading import RLock, local
 
 from django.core.signals import request_finished, request_started
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from . import changes, triggers
@@ -86,22 +86,6 @@ class Index:
             return newest.members[name]
         finally:
             self._lock.release()
-
-    def warm(self) -> Thread:
-        """Build every member in a thread of its own, rather than when a visitor asks."""
-        thread = Thread(target=self._warm, daemon=True)
-        thread.start()
-        return thread
-
-    def _warm(self) -> None:
-        try:
-            snapshot = self.current()
-            for name in self.members:
-                snapshot[name]
-        except DatabaseError as error:
-            logger.warning("L’index sera construit à la première demande : %s", error)
-        finally:
-            connection.close()
 
     def _current_for_all(self) -> Snapshot:
         """Return the shared snapshot, brought up to date."""
