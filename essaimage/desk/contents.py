@@ -61,7 +61,10 @@ GROUPS = (
         "recherche",
         "La recherche",
         "Ce que les mots cherchés trouvent. Une modification compte dès la recherche suivante.",
-        {"search.synonymgroup": "Des mots pris les uns pour les autres : « local », « lieu »…"},
+        {
+            "search.synonymgroup": "Des mots pris les uns pour les autres : « local », « lieu »…",
+            "search.miss": "Ce qui a été cherché sans rien trouver, et combien de fois.",
+        },
     ),
     Group(
         "visiteurs",
