@@ -94,6 +94,8 @@ class Query:
             elif slot.is_last and not (typing or slot.token.plain in self.index.words):
                 # « franch » has the stem of « franche »: it may as well be the beginning of « franchise ».
                 self._begin(slot, _SHORTEST_ALONE)
+            if slot.is_unknown and not slot.is_weak:
+                return Found(words=words, set_aside=as_typed(words, every, set_aside))
         self._extend(kept)
         tiers = self._tiers(kept)
         if kept and not tiers:
