@@ -179,8 +179,8 @@ class Query:
         words = self.index.prefixed(plain)
         keys = {key for word in words for key in self.index.words[word].keys}
         slot.keys = tuple(sorted(keys & self.index.postings.keys() | set(slot.keys)))
-        slot.is_unknown = not slot.keys
         if slot.keys:
+            slot.is_unknown = False
             self.beginnings.append(plain)
         return bool(slot.keys)
 
