@@ -13,6 +13,7 @@ from essaimage.common.models import Source, Status
 from essaimage.common.typography import sort_key
 from essaimage.search.documents import Choice, Document, IndexSource, Watch
 from essaimage.search.sheets import among
+from essaimage.territoires.models import Commune, Departement, Epci, Region
 from models_catalog.models import NetworkModel, Phase
 from models_catalog.source import modele_options, phase_options
 
@@ -98,6 +99,8 @@ class DispositifSource(IndexSource):
             Watch(Beneficiaire, vocabulary=True),
             Watch(Phase, vocabulary=True),
             Watch(NetworkModel, everything=True),
+            # What a coverage lies in and touches; written by the import of the reference alone.
+            *(Watch(table, everything=True) for table in (Region, Departement, Epci, Commune)),
         )
 
     def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
