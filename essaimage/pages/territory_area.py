@@ -11,7 +11,7 @@ from dispositifs.choices import Vie
 from dispositifs.models import Dispositif, Guichet
 from dispositifs.reading import place_of
 from essaimage.common.figures import number
-from essaimage.common.typography import in_french_order
+from essaimage.common.typography import in_french_order, sort_key
 from essaimage.search import index
 from essaimage.territoires.locatives import in_departement, in_region
 from essaimage.territoires.models import (
@@ -35,7 +35,7 @@ from essaimage.territoires.zonages import (
 )
 
 from .territory_criteria import NAMES, POPULATION, VILLAGE
-from .territory_map import france_map
+from .territory_map import FranceMap, france_map
 from .territory_pioneers import pioneers_in
 from .territory_schemes import area_groups
 
@@ -127,7 +127,7 @@ def area_page(request: HttpRequest, territory: Territory) -> HttpResponse:
         "communes": shown[:SHOWN_COMMUNES],
         "others": max(figures["total"] - SHOWN_COMMUNES, 0),
         "pioneers": pioneers_in(territory),
-        "map": france_map(departements_of(territory, inner), words.at),
+        "map": map_of(territory, inner[1]),
         "crumbs": crumbs_of(territory),
     }
     return render(request, "pages/territory_area.html", context)
@@ -191,7 +191,7 @@ def _tells_rural(code: str, value: str) -> bool:
     return code != DENSITE or value in RURAL_DENSITIES
 
 
-def guichets_of(territory: Territory) -> QuerySet[Guichet]:
+def guichets_of(territory: Territory) -> list[Guichet]:
     """Return whom to call in the territory: its own counters and those of its région."""
     match territory:
         case Departement():
@@ -203,7 +203,8 @@ def guichets_of(territory: Territory) -> QuerySet[Guichet]:
     running = Dispositif.objects.published().filter(vie=Vie.EN_COURS)
     rows = Guichet.objects.filter(here, dispositif__in=running).distinct()
     rows = rows.select_related("dispositif", "departement", "region")
-    return rows.order_by("dispositif__title", "role")[:SHOWN_COUNTERS]
+    rows = rows.order_by("pk")[:SHOWN_COUNTERS]
+    return sorted(rows, key=lambda row: (sort_key(row.dispositif.title), sort_key(row.role)))
 
 
 def inner_of(territory: Territory) -> tuple[str, list[Territory]]:
@@ -219,11 +220,15 @@ def inner_of(territory: Territory) -> tuple[str, list[Territory]]:
     return "Ses départements" if len(rows) > 1 else "Son département", rows
 
 
-def departements_of(territory: Territory, inner: tuple[str, list[Territory]]) -> list[str]:
-    """Return the codes of the départements that the map outlines: itself, or those ``inner`` names."""
-    return (
-        [territory.code] if isinstance(territory, Departement) else [row.code for row in inner[1]]
-    )
+def map_of(territory: Territory, inner: list[Territory]) -> FranceMap:
+    """Return the map, which outlines the département itself or those, ``inner``, that the territory holds."""
+    match territory:
+        case Departement():
+            return france_map([territory.code], words_of(territory).at)
+        case Region():
+            return france_map([row.code for row in inner], words_of(territory).at)
+    said = words_of(inner[0]).at if len(inner) == 1 else "dans ses départements"
+    return france_map([row.code for row in inner], said)
 
 
 def crumbs_of(territory: Territory) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.urls import reverse
 from dispositifs.choices import Vie
 from dispositifs.models import Dispositif, Guichet
 from essaimage.common.dates import DatePrecision, french_date
+from essaimage.common.typography import sort_key
 from essaimage.search import index
 from essaimage.territoires.facts import facts_of
 from essaimage.territoires.locatives import in_commune, in_departement
@@ -104,7 +105,7 @@ def counters_of(commune: Commune, groups: Iterable[SchemeGroup]) -> list[Counter
     rows = (
         Guichet.objects.filter(here | everywhere, dispositif__in=running)
         .select_related("dispositif", "departement", "region")
-        .order_by("departement__code", "region__code", "dispositif__title", "role")
+        .order_by(F("departement").asc(nulls_last=True), F("region").asc(nulls_last=True), "pk")
     )
     found: dict[int, Counter] = {}
     elsewhere = elsewhere_of(commune)
@@ -124,16 +125,16 @@ def elsewhere_of(commune: Commune) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{others})\b" if others else r"(?!)")
 
 
-def _nearest_first(counter: Counter) -> bool:
+def _nearest_first(counter: Counter) -> tuple[bool, tuple[str, str]]:
     first = counter.guichets[0]
-    return not (first.departement_id or first.region_id)
+    is_everywhere = not (first.departement_id or first.region_id)
+    return is_everywhere, sort_key(counter.dispositif.title)
 
 
 def crumbs_of(commune: Commune) -> list[tuple[str, str]]:
-    """Return where the commune stands."""
-    region = commune.departement.region
-    return [
-        ("Territoires", reverse("pages:territory-list")),
-        (region.name, region.get_absolute_url()),
-        (commune.departement.name, commune.departement.get_absolute_url()),
-    ]
+    """Return where the commune stands; overseas, a région and its département are often one."""
+    departement = commune.departement
+    region = departement.region
+    wider = [departement] if region.name == departement.name else [region, departement]
+    places = [(place.name, place.get_absolute_url()) for place in wider]
+    return [("Territoires", reverse("pages:territory-list")), *places]

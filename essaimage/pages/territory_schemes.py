@@ -74,12 +74,14 @@ class SchemeGroup:
 
     @property
     def all_said(self) -> str:
-        """What the link to the whole list says."""
+        """What the link to the whole list says; that of a wide territory holds closed schemes too."""
         which = {
             Verdict.OUI: "qui s’appliquent",
             Verdict.A_VERIFIER: "à confirmer",
             Verdict.NON: "qui ne s’appliquent pas",
-        }.get(self.name, "de ce territoire")
+        }.get(self.name)
+        if which is None:
+            return "Tous les dispositifs de ce territoire"
         return f"Les {number(self.total)} dispositifs {which}"
 
 
