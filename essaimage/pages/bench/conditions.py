@@ -22,12 +22,17 @@ def conditions(options: Mapping[str, Any]) -> list[str]:
     now = timezone.localtime()
     return [
         f"Machine : {len(os.sched_getaffinity(0))} cœurs, {processor()}, {platform.system()}.",
-        f"Charge au départ : {loads} (1, 5 et 15 minutes).",
+        f"Charge au départ : {loads} (1, 5 et 15 minutes){busy()}.",
         f"Python {platform.python_version()}, {libraries}.",
         f"Base : {database_version(options['database'])}.",
         f"Le {now:%d/%m/%Y à %H h %M}, graine {options['seed']}"
         + (", mesure rapide." if options["quick"] else "."),
     ]
+
+
+def busy() -> str:
+    """Return what to think of the figures when the machine already works for others."""
+    return " : les temps qui suivent sont pessimistes" if os.getloadavg()[0] > 1 else ""
 
 
 def processor() -> str:

@@ -5,6 +5,7 @@ import signal
 import sys
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -58,16 +59,27 @@ class Command(BaseCommand):
             self.bench(options)
         except (RefusedDatabase, FailedStep, BadAnswerError) as error:
             raise CommandError(str(error)) from None
+        except KeyboardInterrupt:
+            raise CommandError("Arrêté : rien n’est resté.", returncode=130) from None
         finally:
             signal.signal(signal.SIGTERM, former)
 
     def bench(self, options: dict[str, Any]) -> None:
-        """Measure each size in turn, then account for all."""
+        """Measure each size in turn, then account for those that were."""
         machine = conditions(options)
         results: dict[int, dict[str, float]] = {}
         with tempfile.TemporaryDirectory(prefix="essaimage-banc-") as folder:
-            for size in options["sizes"]:
-                results[size] = self.measured(size, options, Path(folder))
+            try:
+                for size in options["sizes"]:
+                    results[size] = self.measured(size, options, Path(folder))
+            finally:
+                if results:
+                    self.account(machine, results, options)
+
+    def account(
+        self, machine: list[str], results: dict[int, dict[str, float]], options: dict[str, Any]
+    ) -> None:
+        """Print the table; write it where asked."""
         self.stdout.write("\n".join(machine) + "\n\n" + table(results))
         if options["json"]:
             account = {"conditions": machine, "results": results}
@@ -84,14 +96,16 @@ class Command(BaseCommand):
         results: dict[str, float] = {"partners": partner_count(size)}
         log = folder / f"{size}.log"
         with database_for(size, options["database"], folder) as url:
-            for line in told("fill", step, url, log):
-                results["fill"] = line["seconds"]
-                self.progress(size, f"{number(line.get('written', 0))} fiches écrites")
+            with closing(told("fill", step, url, log)) as lines:
+                for line in lines:
+                    results["fill"] = line["seconds"]
+                    self.progress(size, f"{number(line['written'])} fiches écrites")
             paths: list[str] = []
-            for line in told("measure", step, url, log):
-                paths = line.pop("addresses", paths)
-                results |= line
-                self.progress(size, ", ".join(line))
+            with closing(told("measure", step, url, log)) as lines:
+                for line in lines:
+                    paths = line.pop("addresses", paths)
+                    results |= line
+                    self.progress(size, ", ".join(line) or "adresses tirées")
             self.progress(size, "par HTTP")
             results |= http_results(url, paths, 2 if options["quick"] else 15, log)
         return results
