@@ -1,10 +1,10 @@
 """What the index keeps of schemes: their words, facets, orders, and what a list draws of each."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from .surroundings import Proof, Surroundings
 from .verdicts import rule_facets
 
 BATCH = 500  # schemes read at once: memory stays bounded
+T = TypeVar("T", bound=Hashable)
 NEVER = date.max.toordinal()
 CLOSED = (Etat.TERMINE, Etat.REMPLACE)
 
@@ -106,10 +107,11 @@ class DispositifSource(IndexSource):
     def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
         """Yield the published schemes, some hundreds at a time."""
         laws = dict(_models(now).values_list("slug", "has_autonomous_sites"))
+        known: dict[Hashable, Hashable] = {}
         rows = among(Dispositif.objects.published(now).order_by("pk"), "pk", pks)
         rows = iter(rows.values_list(*_COLUMNS).iterator(BATCH))
         while batch := [_Read(*values) for values in islice(rows, BATCH)]:
-            around = _Around([row.pk for row in batch], laws, now)
+            around = _Around([row.pk for row in batch], laws, now, known)
             yield from (around.document(row) for row in batch)
 
     def scheduled(self, now: datetime) -> Mapping[int, datetime]:
@@ -144,12 +146,19 @@ _TABLES = (
 class _Around:
     """What makes documents of a batch of schemes: what stands around them, and the clock."""
 
-    def __init__(self, pks: list[int], laws: Mapping[str, bool], now: datetime) -> None:
+    def __init__(
+        self,
+        pks: list[int],
+        laws: Mapping[str, bool],
+        now: datetime,
+        known: dict[Hashable, Hashable],
+    ) -> None:
         self.surroundings = Surroundings(pks)
         self.rules = rules_of(pks)
         self.laws = laws
         self.now = now
         self.today = timezone.localdate(now)
+        self.known = known  # codes and dates of rows: the same ones come thousands of times
 
     def document(self, read: _Read) -> Document:
         """Return what the index keeps of a scheme."""
@@ -159,6 +168,7 @@ class _Around:
         closes = next((day for day in around.closings.get(pk, ()) if day >= self.today), None)
         partners = [each for each in around.partners.get(pk, ()) if each.since <= self.now]
         rest = (read.body, read.steps, read.ruralite_reason, read.accompanied)
+        shared = self._shared
         heir_is_shown = read.heir_status == Status.PUBLISHED and read.heir_since <= self.now
         return Document(
             pk=pk,
@@ -184,20 +194,24 @@ class _Around:
                 read.slug,
                 read.title,
                 read.sigle,
-                read.echelle,
-                read.ruralite,
-                read.acces,
+                shared(read.echelle),
+                shared(read.ruralite),
+                shared(read.acces),
                 etat,
-                proof.on if proof else None,
-                proof.precision if proof else "",
-                french_date(read.ended_on, read.ended_precision),
-                read.heir_title if heir_is_shown else read.heir_text,
-                around.natures.get(pk, ()),
-                around.beneficiaires.get(pk, ()),
-                closes,
+                shared(proof.on if proof else None),
+                shared(proof.precision if proof else ""),
+                shared(french_date(read.ended_on, read.ended_precision)),
+                shared(read.heir_title if heir_is_shown else read.heir_text),
+                shared(around.natures.get(pk, ())),
+                shared(around.beneficiaires.get(pk, ())),
+                shared(closes),
             ),
             due=self._due(read, proof, closes),
         )
+
+    def _shared(self, value: T) -> T:
+        """Return what equals ``value`` and is kept already, so that it is kept once."""
+        return self.known.setdefault(value, value)
 
     def _models(self, read: _Read) -> tuple[str, ...]:
         """Return the models that a scheme suits, in law or by an explained link."""
