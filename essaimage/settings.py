@@ -191,7 +191,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if PROFILE == "test"
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "essaimage.statics.StaticFiles"
         )
     },
 }

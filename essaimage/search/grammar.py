@@ -51,17 +51,17 @@ class Grammar:
         }
         self.fields: dict[str, Field] = {}
         for name, declared in filterset.base_filters.items():
-            self.fields[name] = field = deepcopy(declared.field)
+            self.fields[name] = made = deepcopy(declared.field)
             if name in vocabulary:
-                field.choices = [(choice.value, choice.label) for choice in vocabulary[name]]
+                made.choices = [(choice.value, choice.label) for choice in vocabulary[name]]
 
     def read(self, data: QueryDict) -> Reading:
         """Return what ``data`` says, as the form of the filter set would."""
         data = filled(data)
         chosen, errors = {}, {}
-        for name, field in self.fields.items():
+        for name, asked in self.fields.items():
             try:
-                chosen[name] = field.clean(field.widget.value_from_datadict(data, {}, name))
+                chosen[name] = asked.clean(asked.widget.value_from_datadict(data, {}, name))
             except ValidationError as error:
                 errors[name] = error.messages
         for name, sentence in self.filterset.conflicts(chosen).items():

@@ -128,7 +128,7 @@ class Pages:
 
 def page_of(address: Address, total: int) -> tuple[Pages, slice]:
     """Return the page asked for and the slice of rows it shows; raise ``PageNotFoundError`` when there is none."""
-    asked = address.data.get("page", "1")
+    asked = address.get("page", "1")
     count = max(1, -(-total // PAGE_SIZE))
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= count):
         raise PageNotFoundError(asked)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -31,36 +32,31 @@ def filled(data: QueryDict) -> QueryDict:
     return kept
 
 
-@dataclass(frozen=True)
 class Address:
     """The address of a list with the parameters it knows, from which its links are written."""
 
-    path: str
-    data: QueryDict
-    known: tuple[str, ...]
+    def __init__(self, path: str, data: QueryDict, known: Iterable[str]) -> None:
+        self.path = path
+        self.known = tuple(known)
+        self.values = {name: data.getlist(name) for name in self.known if name in data}
 
-    def _written(self, data: QueryDict) -> str:
-        kept = QueryDict(mutable=True)
-        for name in self.known:
-            if values := data.getlist(name):
-                kept.setlist(name, values)
-        encoded = kept.urlencode()
-        return f"{self.path}?{encoded}" if encoded else self.path
+    def get(self, name: str, default: str = "") -> str:
+        """Return the last value of ``name``."""
+        return self.values.get(name, [default])[-1]
 
     def without(self, *names: str) -> str:
         """Return the address without these parameters; back on the first page."""
-        data = self.data.copy()
-        for name in (*names, "page"):
-            data.pop(name, None)
-        return self._written(data)
+        return self._written(dict.fromkeys((*names, "page"), ()))
 
     def without_value(self, name: str, value: str) -> str:
         """Return the address without one of the values of ``name``; back on the first page."""
-        return self.with_value(name, *(kept for kept in self.data.getlist(name) if kept != value))
+        return self.with_value(name, *(kept for kept in self.values[name] if kept != value))
 
     def with_value(self, name: str, *values: str) -> str:
         """Return the address with ``name`` set to ``values``; back on the first page."""
-        data = self.data.copy()
-        data.pop("page", None)
-        data.setlist(name, values)
-        return self._written(data)
+        return self._written({"page": (), name: values})
+
+    def _written(self, changed: Mapping[str, Sequence[str]]) -> str:
+        values = {**self.values, **changed}
+        kept = [(name, each) for name in self.known for each in values.get(name, ())]
+        return f"{self.path}?{urlencode(kept)}" if kept else self.path
