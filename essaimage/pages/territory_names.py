@@ -141,9 +141,6 @@ def place_url(match: Match) -> str:
     )
 
 
-commune_url = place_url
-
-
 def _apart(name: str) -> str:
     """Return a name as addresses cut it: « l’Isle » is two words (``Territory.slug``)."""
     return name.replace("’", "-")
