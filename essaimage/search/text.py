@@ -17,6 +17,7 @@ from .analysis import Token, pieces, tokens_of
 from .found import Found
 from .query import Query
 from .synonyms import NO_SYNONYMS, Synonyms, acronyms
+from .traces import Traces, trace_of
 
 Texts = tuple[str, str, str]  # title (then, on a second line, its sigle), summary, the rest
 _EMPTY = BitMap()
@@ -55,6 +56,7 @@ class _Learning:
         self.tiers = tuple(defaultdict[str, BitMap](BitMap) for _ in range(3))
         self.lengths: dict[int, list[int]] = {}
         self.sigles: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.traces: dict[int, int] = {}
         self.ids: list[int] = []
         self._pieces: dict[str, tuple[str, ...]] = {}
 
@@ -70,6 +72,7 @@ class _Learning:
             for key in keys - known:
                 tier[key].add(pk)
             known |= keys
+        self.traces[pk] = trace_of(known)
         title, _, sigle = texts[0].partition("\n")
         in_title = _keys_in(title)
         self.lengths.setdefault(len(set(in_title)), []).append(pk)
@@ -104,7 +107,7 @@ class TextIndex:
     """The words of a collection; immutable, shared between threads."""
 
     __slots__ = (
-        *("_acronyms", "_by_shape", "_called", "_ordered"),
+        *("_acronyms", "_by_shape", "_called", "_ordered", "_traces"),
         *("bare", "ids", "lengths", "postings", "sigles", "words"),
     )
 
@@ -115,6 +118,7 @@ class TextIndex:
         self.bare: dict[str, tuple[str, ...]] = {}  # stem without accents → keys of accented words
         self.lengths: dict[int, BitMap] = {}  # how many words in the title → sheets
         self.sigles: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._traces = Traces()
         self._ordered: list[str] | None = None
         self._by_shape: dict[tuple[str, int], list[str]] | None = None
         self._acronyms: Synonyms | None = None
@@ -139,12 +143,15 @@ class TextIndex:
         new.words, new.bare = learning.words, learning.bare
         new.postings = dict(self.postings)
         if gone:
-            left = [key for key, held in self.postings.items() if held.every.intersect(gone)]
-            for key in left:
-                posting = new.postings.pop(key)
-                if not posting.every.issubset(gone):
-                    new.postings[key] = Posting(*(ids - gone for ids in posting))
+            for key in self._traces.keys(gone):
+                posting = self.postings.get(key, NOWHERE)
+                if posting.every.intersect(gone):
+                    del new.postings[key]
+                    if not posting.every.issubset(gone):
+                        new.postings[key] = Posting(*(ids - gone for ids in posting))
         title, summary, rest = learning.tiers
+        new_keys = {key for tier in learning.tiers for key in tier if key not in self.postings}
+        new._traces = self._traces.changed(gone, learning.traces, new_keys)
         for key in title.keys() | summary.keys() | rest.keys():
             before = new.postings.get(key, NOWHERE)
             found = title.pop(key, _EMPTY)
@@ -159,14 +166,13 @@ class TextIndex:
             | BitMap(learning.lengths.get(count, ()))
             for count in counts
         }
-        leaving = gone & BitMap(self.sigles)
-        if learning.sigles or leaving:
+        leaving = {pk: self.sigles[pk] for pk in gone if pk in self.sigles}
+        new.sigles = self.sigles
+        if leaving == learning.sigles:
+            new._acronyms, new._called = self._acronyms, self._called
+        else:
             new.sigles = {pk: told for pk, told in self.sigles.items() if pk not in leaving}
             new.sigles |= learning.sigles
-        else:
-            new.sigles = self.sigles
-        if new.sigles == self.sigles:
-            new._acronyms, new._called = self._acronyms, self._called
         if len(new.words) == len(self.words):
             new._ordered, new._by_shape = self._ordered, self._by_shape
         return new
