@@ -20,16 +20,18 @@ _BY_WHOM = {
 }
 
 
+_OTHERS = (Acces.PAR_COMMUNE, Acces.PAR_EPCI)
+
+
 def is_formal(rule: Rule) -> bool:
     """Whether a legal form answers the condition."""
     is_list = rule.operator in LISTS and bool(tokens(rule.value))
     return rule.kind == ConditionKind.FORME_JURIDIQUE and is_list
 
 
-def asks_form_alone(group: Sequence[Rule]) -> bool:
-    """Whether a legal form is all that a group of alternatives asks about."""
-    about_forms = all(rule.kind == ConditionKind.FORME_JURIDIQUE for rule in group)
-    return about_forms and any(map(is_formal, group))
+def asked_of_another(group: Sequence[Rule], acces: str) -> bool:
+    """Whether a group of alternatives is about the legal form of who hands in the demand for the project."""
+    return acces in _OTHERS and all(map(is_formal, group))
 
 
 def form_answer(rule: Rule, project: Project, acces: str = Acces.DIRECT) -> Verdict:
@@ -45,7 +47,7 @@ def form_answer(rule: Rule, project: Project, acces: str = Acces.DIRECT) -> Verd
 
 
 def beneficiaries(rules: SchemeRules, project: Project) -> CriterionResult | None:
-    """Return whether those who may apply directly include the project's legal form.
+    """Return whether those who may apply directly include the project's legal form: a doubt when not.
 
     None when the question is not asked, or when a blocking condition on legal forms says it better.
     """
@@ -60,6 +62,10 @@ def beneficiaries(rules: SchemeRules, project: Project) -> CriterionResult | Non
     codes = ",".join(rules.beneficiaires)
     rule = Rule(ConditionKind.FORME_JURIDIQUE, Operator.AMONG, codes)
     verdict = form_answer(rule, project, rules.acces)
+    if (
+        verdict == Verdict.NON
+    ):  # one may still come in with another: a partner, the head of the network
+        verdict = Verdict.A_VERIFIER
     reason = form_reason(rule, verdict, project, rules, dict(rules.beneficiaires))
     return CriterionResult("beneficiaire", LABEL, verdict, said(reason))
 
@@ -77,6 +83,8 @@ def form_reason(
     asked = f"{'réservé' if _is_among(rule) else 'fermé'} à : {forms}"
     if verdict == Verdict.NON:
         return asked
+    if rules.acces in _OTHERS:
+        return f"{asked} ; la demande passe par {_BY_WHOM[Acces(rules.acces)]}"
     if project.forme == FORME_UNDECIDED:
         return f"{asked} ; votre forme juridique est à décider"
     if verdict == Verdict.OUI:

@@ -7,8 +7,9 @@ is to confirm, never « non ». Conditions that do not block, the phase and the 
 from collections.abc import Iterator
 
 from essaimage.common.typography import typographie
+from essaimage.search.presentation import lowered
 
-from .applicants import asks_form_alone, beneficiaries, form_answer, form_reason, is_formal
+from .applicants import asked_of_another, beneficiaries, form_answer, form_reason, is_formal
 from .choices import ConditionKind, Verdict, Vie
 from .coverage import Place, covered
 from .predicates import PLACE_KINDS, RURALITE, answer, blocking_groups, deciding_fact, worst
@@ -52,7 +53,7 @@ def _criteria(scheme: SchemeRules, project: Project) -> Iterator[CriterionResult
         yield CriterionResult(VIE, "Vie du dispositif", Verdict.NON, said(_ended(scheme)))
     yield _territory(scheme, project)
     for group in blocking_groups(scheme):
-        decides = bool(project.forme) or not asks_form_alone(group)
+        decides = not asked_of_another(group, scheme.acces)
         for rule in group:
             yield _condition(rule, scheme, project, decides=decides)
     for rule in scheme.conditions:
@@ -89,7 +90,7 @@ def _condition(
         verdict = answer(rule, project.place)
         reason = place_reason(rule, project.place, verdict)
         fact = deciding_fact(rule, project.place)
-    elif is_formal(rule) and project.forme:
+    elif is_formal(rule) and (project.forme or not decides):
         verdict = form_answer(rule, project, scheme.acces)
         reason = form_reason(rule, verdict, project, scheme)
     return CriterionResult(
@@ -143,8 +144,17 @@ def _reason(leading: list[CriterionResult], verdict: Verdict) -> str:
     told = min(same, key=_telling)
     if verdict == Verdict.OUI:
         return told.reason
+    fitting = [each for each in leading if each.verdict == Verdict.OUI and _is_of_place(each)]
+    if fitting and not _is_of_place(told):
+        left = f"{len(same)} points" if len(same) > 1 else lowered(told.label)
+        return f"{clipped(min(fitting, key=_telling).reason)} ; {left} à confirmer"
     others = len(same) - 1
     more = (
         f" ; {others} autre{'s' if others > 1 else ''} point{'s' if others > 1 else ''} à confirmer"
     )
     return clipped(told.reason) + (more if others else "")
+
+
+def _is_of_place(result: CriterionResult) -> bool:
+    """Whether the criterion says something of this commune, more than where the scheme is open."""
+    return result.kind in PLACE_KINDS or result.kind == RURALITE

@@ -58,7 +58,7 @@ class Line:
     result: CriterionResult
     place: PlaceFacts | None
     is_alternative: bool
-    is_form_asked: bool
+    is_form_known: bool
 
     @property
     def asked(self) -> str:
@@ -68,9 +68,7 @@ class Line:
 
     @property
     def word(self) -> str:
-        """The answer in a word or two; empty for a legal form that nobody asked about."""
-        if self.result.kind == ConditionKind.FORME_JURIDIQUE and not self.is_form_asked:
-            return ""
+        """The answer in a word or two."""
         words = {"oui": "Oui", "a-verifier": "À confirmer", "non": "Non"}
         return words[self.result.verdict]
 
@@ -78,10 +76,12 @@ class Line:
     def note(self) -> str:
         """Why it does not decide, when it does not."""
         if self.result.decides:
-            return ""
+            is_form = self.result.kind == ConditionKind.FORME_JURIDIQUE
+            return "" if self.is_form_known or not is_form else "Dites laquelle est la vôtre."
         if self.result.kind in (PHASE, MODELE):
             return "Pour information\N{NO-BREAK SPACE}: ce critère ne décide pas."
-        return "Un plus, pas une obligation." if self.word else "Dites laquelle est la vôtre."
+        is_plus = self.result.group is None
+        return "Un plus, pas une obligation." if is_plus else "Demandé à qui dépose le dossier."
 
     @property
     def origin(self) -> str:

@@ -69,8 +69,8 @@ class Project:
 class CriterionResult:
     """One criterion: what is asked (``sentence``), the answer, its reason, and where both come from.
 
-    ``decides`` is false for what is only good to know, or for a legal form that is not asked; criteria
-    of the same ``group`` are alternatives. ``fact`` is what a zonage says of the commune.
+    ``decides`` is false for what is only good to know, or asked of who hands in the demand; criteria of
+    the same ``group`` are alternatives. ``fact`` is what a zonage says of the commune.
     """
 
     kind: str

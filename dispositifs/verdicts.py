@@ -17,7 +17,7 @@ from pyroaring import AbstractBitMap, BitMap
 from essaimage.territoires.facts import PlaceFacts
 from essaimage.territoires.models import Territory
 
-from .applicants import asks_form_alone
+from .applicants import asked_of_another
 from .choices import CoverageKind, CoverageMode, Verdict, Vie
 from .coverage import Place, reach_of
 from .eligibility import judge, place_of_commune
@@ -66,7 +66,7 @@ def signature(rules: SchemeRules) -> str:
     groups = {
         tuple(sorted({_reduced(rule) for rule in group}))
         for group in blocking_groups(rules)
-        if not asks_form_alone(group)
+        if not asked_of_another(group, rules.acces)
     }
     return json.dumps(sorted(groups), ensure_ascii=False, separators=(",", ":"))
 

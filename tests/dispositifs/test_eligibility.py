@@ -155,11 +155,11 @@ def test_a_legal_form_answers_a_condition(operator, value, forme, verdict):
     assert found.verdict == verdict, found.reason
 
 
-def test_a_legal_form_counts_only_when_it_is_asked_about():
+def test_a_legal_form_that_is_not_told_is_to_confirm():
     asks = condition("forme_juridique", "parmi", "collectivite")
 
-    assert in_gueret(asks).verdict == OUI
-    assert in_gueret(asks).criteria[-1].decides is False
+    assert in_gueret(asks).verdict == A_VERIFIER
+    assert in_gueret(asks, forme="collectivite").verdict == OUI
     assert in_gueret(asks, forme="association").verdict == NON
 
 
@@ -171,7 +171,8 @@ def test_the_beneficiaries_answer_where_no_condition_says_better():
         return judge(scheme, Project(GUERET, forme=forme, formes=FORMES)).verdict
 
     assert for_a("association", scheme) == OUI
-    assert for_a("societe", scheme) == NON
+    assert for_a("", scheme) == OUI
+    assert for_a("societe", scheme) == A_VERIFIER
     assert for_a("societe", explicit) == OUI
     assert for_a("societe", replace(scheme, acces="par_epci")) == A_VERIFIER
     assert for_a("societe", rules()) == A_VERIFIER

@@ -36,8 +36,8 @@ CASES = [
     ("petites-villes-de-demain", AMBERT, OUI, "maires-de-france-pvd-2021", "Dans Petites villes de demain"),
     ("petites-villes-de-demain", CONCARNEAU, OUI, "maires-de-france-pvd-2021", "Dans Petites villes de demain"),
     ("petites-villes-de-demain", UNKNOWN, A_VERIFIER, "maires-de-france-pvd-2021", "non renseigné"),
-    ("france-ruralites-revitalisation", GUERET, OUI, "amf-frr-2025", "Classée FRR (liste du 10 juillet 2025)"),
-    ("france-ruralites-revitalisation", BOUSSAC_BOURG, OUI, "amf-frr-2025", "Classée FRR+ (liste du 10 juillet 2025)"),
+    ("france-ruralites-revitalisation", GUERET, A_VERIFIER, "amf-frr-2025", "Classée FRR (liste du 10 juillet 2025) ; forme juridique à confirmer"),
+    ("france-ruralites-revitalisation", BOUSSAC_BOURG, A_VERIFIER, "amf-frr-2025", "Classée FRR+ (liste du 10 juillet 2025)"),
     ("france-ruralites-revitalisation", BAUGY, A_VERIFIER, "amf-frr-2025", "en partie seulement"),
     ("france-ruralites-revitalisation", SAINT_ETIENNE, NON, "amf-frr-2025", "Non classée FRR"),
     ("france-ruralites-revitalisation", UNKNOWN, A_VERIFIER, "amf-frr-2025", "non renseigné"),
@@ -51,13 +51,13 @@ CASES = [
     ("mille-cafes", AMBERT, NON, "mille-cafes-faq", "6 517 habitants, seuil de 3 500 : non"),
     ("mille-cafes", UNKNOWN, A_VERIFIER, "mille-cafes-faq", "Population non renseignée"),
     ("bouge-ton-coq", MENDE, NON, "gazette-france-bouge-ton-coq-2024", "12 464 habitants"),
-    ("bouge-ton-coq", BOUSSAC_BOURG, A_VERIFIER, "gazette-france-bouge-ton-coq-2024", "commerce généraliste"),
+    ("bouge-ton-coq", BOUSSAC_BOURG, A_VERIFIER, "gazette-france-bouge-ton-coq-2024", "seuil de 3 500 : oui ; "),
     ("insite", BOUSSAC_BOURG, A_VERIFIER, "corse-net-infos-insite-2024", "petite commune rurale"),
     ("insite", PARIS, NON, "corse-net-infos-insite-2024", "Réservé au rural"),
     # Density.
     ("soutien-commerce-rural", GUERET, NON, "boursorama-commerce-rural", "Centre urbain intermédiaire"),
     ("soutien-commerce-rural", MENDE, NON, "boursorama-commerce-rural", "Petite ville ou ceinture urbaine"),
-    ("soutien-commerce-rural", AMBERT, A_VERIFIER, "prefecture-haute-loire-commerce-2024", "première nécessité"),
+    ("soutien-commerce-rural", AMBERT, A_VERIFIER, "prefecture-haute-loire-commerce-2024", "Bourg rural pour l’Insee (grille du 21 juillet 2026) : oui ; 2 points à confirmer"),
     ("soutien-commerce-rural", UNKNOWN, A_VERIFIER, "boursorama-commerce-rural", "Densité de la commune"),
     # All of them together.
     ("villages-davenir", BOUSSAC_BOURG, OUI, "banque-territoires-villages-avenir-2025", "Dans Villages d’avenir"),
@@ -84,10 +84,10 @@ CASES = [
     ("act-for-impact", SAINT_PIERRE, A_VERIFIER, "bnp-paribas-rapport-integre-2021", "outre-mer"),
     # What no place answers is told.
     ("dla", GUERET, A_VERIFIER, "avise-dla-2023", "La structure emploie au moins une personne"),
-    ("la-france-sengage", PARIS, A_VERIFIER, "lfse-faq-2025", "La structure existe depuis trois ans"),
-    ("fonjep", MENDE, A_VERIFIER, "ac-montpellier-fonjep", "agrément"),
-    ("adie", GUERET, A_VERIFIER, "le-moniteur-77-adie", "crédit bancaire"),
-    ("guid-asso", PARIS, OUI, "decret-guid-asso-2024", "Ouvert dans toute la France"),
+    ("la-france-sengage", PARIS, A_VERIFIER, "lfse-faq-2025", "4 autres points à confirmer"),
+    ("fonjep", MENDE, A_VERIFIER, "ac-montpellier-fonjep", "La structure est une association ; 1 autre point à confirmer"),
+    ("adie", GUERET, A_VERIFIER, "le-moniteur-77-adie", "une personne, non une association ; 1 autre point à confirmer"),
+    ("guid-asso", PARIS, A_VERIFIER, "decret-guid-asso-2024", "association"),
 ]  # fmt: skip
 
 CLOSED = ["agenda-rural", "cites-de-lemploi", "fondation-ag2r-la-mondiale"]
@@ -102,12 +102,12 @@ FORM_CASES = [
     ("france-ruralites-revitalisation", "societe", OUI, "amf-frr-2025", "Classée FRR"),
     ("france-ruralites-revitalisation", "societe_esus", OUI, "amf-frr-2025", "Classée FRR"),
     ("france-ruralites-revitalisation", "cooperative", A_VERIFIER, "amf-frr-2025", "à confirmer"),
-    ("france-ruralites-revitalisation", "association", A_VERIFIER, "amf-frr-2025", "à vérifier"),
-    ("action-coeur-de-ville", "association", A_VERIFIER, "caisse-des-depots-acv-2023", "passe par la commune"),
+    ("france-ruralites-revitalisation", "association", A_VERIFIER, "amf-frr-2025", "forme juridique à confirmer"),
+    ("action-coeur-de-ville", "association", OUI, "caisse-des-depots-acv-2023", "Dans Action cœur de ville"),
     ("action-coeur-de-ville", "collectivite", OUI, "caisse-des-depots-acv-2023", "Dans Action cœur de ville"),
-    ("novess", "association", NON, "isbl-novess", "Réservé à : coopérative"),
+    ("novess", "association", A_VERIFIER, "isbl-novess", "trois ans au moins, six pour les plus gros tickets ; 1 autre point à confirmer"),
     ("inco", "societe", OUI, "touleco-inco-2023", "Ouvert dans toute la France"),
-    ("inco", "collectivite", NON, "touleco-inco-2023", "Réservé à"),
+    ("inco", "collectivite", A_VERIFIER, "touleco-inco-2023", "Réservé à"),
 ]  # fmt: skip
 
 

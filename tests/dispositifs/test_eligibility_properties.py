@@ -42,11 +42,12 @@ def _knowing_less(project, data):
 
 @settings(max_examples=300, deadline=None)
 @given(schemes, projects)
-def test_asking_about_the_legal_form_never_turns_a_refusal_into_anything_else(scheme, project):
+def test_saying_the_legal_form_never_swaps_yes_and_no(scheme, project):
     unasked = judge(scheme, replace(project, forme="")).verdict
 
     asked = judge(scheme, project).verdict
 
+    assert {unasked, asked} != SETTLED
     assert unasked != Verdict.NON or asked == Verdict.NON
 
 

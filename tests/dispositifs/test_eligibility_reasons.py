@@ -73,13 +73,24 @@ def test_the_reason_of_a_refusal_is_what_refuses():
 
 def test_the_reason_of_a_doubt_counts_the_other_doubts():
     found = in_gueret(
-        condition("zonage", "parmi", "frr", group=1),
         condition("anciennete", "au_moins", "36", group=2, sentence="La structure a trois ans."),
         condition("autre", group=3),
         condition("autre", group=4),
     )
 
     assert said(found.reason) == "La structure a trois ans ; 2 autres points à confirmer"
+
+
+def test_the_reason_of_a_doubt_says_first_what_fits_the_place():
+    classed = condition("zonage", "parmi", "frr", group=1)
+    aged = condition("anciennete", "au_moins", "36", group=2, sentence="La structure a trois ans.")
+
+    one = in_gueret(classed, aged)
+    two = in_gueret(classed, aged, condition("autre", group=3))
+
+    listed = "Classée FRR (liste du 10 juillet 2025)"
+    assert said(one.reason) == f"{listed} ; ancienneté à confirmer"
+    assert said(two.reason) == f"{listed} ; 2 points à confirmer"
 
 
 def test_a_long_condition_is_cut_at_a_word():

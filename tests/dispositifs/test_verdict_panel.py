@@ -102,7 +102,7 @@ def test_the_legal_form_the_phase_and_the_model_are_taken_into_account(client, d
     )
 
     assert "Réservé à : societe" in html
-    assert "ne s’applique pas" in html
+    assert "Réservé à : societe ; à confirmer pour votre forme juridique" in html
     assert "Pensé pour :" in html
     assert "commune=23096" in html
     assert 'value="association" selected' in html
