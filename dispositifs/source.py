@@ -15,11 +15,11 @@ from essaimage.search.documents import Choice, Document, IndexSource, Watch
 from essaimage.search.sheets import among
 from essaimage.territoires.models import Commune, Departement, Epci, Region
 from models_catalog.models import NetworkModel, Phase
-from models_catalog.source import modele_options, phase_options
 
 from . import models
-from .choices import RURALITE_DEFINITIONS, Echelle, Etat, Ruralite, Verdict, Vie
+from .choices import Etat, Vie
 from .models import EVIDENCE_MONTHS, Beneficiaire, Dispositif, Nature, Partenaire
+from .options import next_option_after, next_publication, options_at
 from .rules import SchemeRules
 from .rules_reading import rules_of
 from .suitability import suits_in_law
@@ -28,6 +28,7 @@ from .verdicts import rule_facets
 
 BATCH = 500  # schemes read at once: memory stays bounded
 T = TypeVar("T", bound=Hashable)
+NO_SCHEME = 0  # the primary key of none
 NEVER = date.max.toordinal()
 CLOSED = (Etat.TERMINE, Etat.REMPLACE)
 
@@ -98,7 +99,7 @@ class DispositifSource(IndexSource):
             Watch(Partenaire, documents=_with_partners, vocabulary=True),
             Watch(Nature, vocabulary=True),
             Watch(Beneficiaire, vocabulary=True),
-            Watch(Phase, vocabulary=True),
+            Watch(Phase, documents=_no_scheme, vocabulary=True),
             Watch(NetworkModel, everything=True),
             # What a coverage lies in and touches; written by the import of the reference alone.
             *(Watch(table, everything=True) for table in (Region, Departement, Epci, Commune)),
@@ -107,34 +108,25 @@ class DispositifSource(IndexSource):
     def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
         """Yield the published schemes, some hundreds at a time."""
         laws = dict(_models(now).values_list("slug", "has_autonomous_sites"))
+        next_model = next_publication(NetworkModel, now)
         known: dict[Hashable, Hashable] = {}
         rows = among(Dispositif.objects.published(now).order_by("pk"), "pk", pks)
         rows = iter(rows.values_list(*_COLUMNS).iterator(BATCH))
         while batch := [_Read(*values) for values in islice(rows, BATCH)]:
-            around = _Around([row.pk for row in batch], laws, now, known)
+            around = _Around([row.pk for row in batch], laws, next_model, now, known)
             yield from (around.document(row) for row in batch)
 
     def scheduled(self, now: datetime) -> Mapping[int, datetime]:
         """Return the schemes whose hour has not come, and that hour."""
         waiting = Dispositif.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
-        return dict(waiting.order_by().values_list("pk", "published_at"))
+        found = dict(waiting.order_by().values_list("pk", "published_at"))
+        if next_option := next_option_after(now):
+            found[NO_SCHEME] = next_option  # waking it makes the options be read again
+        return found
 
     def vocabulary(self, now: datetime) -> Mapping[str, Sequence[Choice]]:
         """Return every option of every facet."""
-        partners = Partenaire.objects.published(now).order_by().values_list("slug", "title")
-        return {
-            "ruralite": [Choice(each, each.label, RURALITE_DEFINITIONS[each]) for each in Ruralite],
-            "echelle": [Choice(each, each.label) for each in Echelle],
-            "nature": _references(Nature),
-            "beneficiaire": _references(Beneficiaire),
-            "phase": phase_options(now),
-            "modele": modele_options(now),
-            "partenaire": [
-                Choice(slug, title) for slug, title in sorted(partners, key=_by_french_title)
-            ],
-            "etat": [Choice(each, each.label) for each in Etat],
-            "verdict": [Choice(each, each.label) for each in Verdict],
-        }
+        return options_at(now)
 
 
 _TABLES = (
@@ -150,12 +142,14 @@ class _Around:
         self,
         pks: list[int],
         laws: Mapping[str, bool],
+        next_model: datetime | None,
         now: datetime,
         known: dict[Hashable, Hashable],
     ) -> None:
         self.surroundings = Surroundings(pks)
         self.rules = rules_of(pks)
         self.laws = laws
+        self.next_model = next_model  # when another model will be published
         self.now = now
         self.today = timezone.localdate(now)
         self.known = known  # codes and dates of rows: the same ones come thousands of times
@@ -226,8 +220,7 @@ class _Around:
     def _due(self, read: _Read, proof: Proof | None, closes: date | None) -> datetime | None:
         """Return when the clock alone changes what is said of a scheme; None when it never will."""
         moments = [each.since for each in self.surroundings.partners.get(read.pk, ())]
-        if read.heir_since:
-            moments.append(read.heir_since)
+        moments += [moment for moment in (read.heir_since, self.next_model) if moment]
         if proof and read.vie == Vie.EN_COURS:
             moments.append(midnight(stale_on(proof.on)))
         if closes:
@@ -275,14 +268,6 @@ def _models(now: datetime):
     return NetworkModel.objects.published(now).main()
 
 
-def _references(model: type) -> list[Choice]:
-    return [Choice(*row) for row in model.objects.values_list("code", "label", "definition")]
-
-
-def _by_french_title(row: tuple[str, str]) -> tuple[str, str]:
-    return sort_key(row[1])
-
-
 def _with_those_it_replaces(pks: set[int]) -> set[int]:
     """Return schemes and those that name one of them as their heir."""
     return pks | set(
@@ -297,4 +282,9 @@ def _citing(sources: set[int]) -> set[int]:
 
 def _with_partners(partners: set[int]) -> set[int]:
     rows = models.Role.objects.filter(partenaire__in=partners).order_by()
-    return set(rows.values_list("dispositif_id", flat=True))
+    return {NO_SCHEME, *rows.values_list("dispositif_id", flat=True)}
+
+
+def _no_scheme(pks: set[int]) -> set[int]:
+    """Return what makes the next publication of an option be looked for again."""
+    return {NO_SCHEME}

@@ -186,19 +186,6 @@ def case_pages() -> FicheQuerySet:
     )
 
 
-def case_rows() -> FicheQuerySet:
-    """Pioneers with what their row in a list draws: three queries."""
-    return CaseStudy.objects.prefetch_related(
-        "sectors",
-        Prefetch(
-            "adoptions",
-            Adoption.objects.filter(model__in=NetworkModel.objects.published()).select_related(
-                "model"
-            ),
-        ),
-    )
-
-
 def sourced(name: str, rows: QuerySet) -> Prefetch:
     """Return what fetches the rows called ``name`` together with their sources: one query."""
     return Prefetch(name, rows.select_related("source"))

@@ -1,0 +1,51 @@
+"""The options of the facets of schemes, with their labels and definitions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from essaimage.common.models import Fiche, Reference, Status
+from essaimage.common.typography import sort_key
+from essaimage.search.documents import Choice
+from models_catalog.models import NetworkModel, Phase
+from models_catalog.source import modele_options, phase_options
+
+from .choices import RURALITE_DEFINITIONS, Echelle, Etat, Ruralite, Verdict
+from .models import Beneficiaire, Nature, Partenaire
+
+
+def options_at(now: datetime) -> Mapping[str, Sequence[Choice]]:
+    """Return every option of every facet: sheets that visitors may read, reference rows, enumerations."""
+    partners = Partenaire.objects.published(now).order_by().values_list("slug", "title")
+    return {
+        "ruralite": [Choice(each, each.label, RURALITE_DEFINITIONS[each]) for each in Ruralite],
+        "echelle": [Choice(each, each.label) for each in Echelle],
+        "nature": _references(Nature),
+        "beneficiaire": _references(Beneficiaire),
+        "phase": phase_options(now),
+        "modele": modele_options(now),
+        "partenaire": [
+            Choice(slug, title) for slug, title in sorted(partners, key=_by_french_title)
+        ],
+        "etat": [Choice(each, each.label) for each in Etat],
+        "verdict": [Choice(each, each.label) for each in Verdict],
+    }
+
+
+def next_option_after(now: datetime) -> datetime | None:
+    """Return when the clock alone will add an option: the next publication of a sheet that is one."""
+    coming = [next_publication(model, now) for model in (Partenaire, Phase, NetworkModel)]
+    return min((moment for moment in coming if moment), default=None)
+
+
+def next_publication(model: type[Fiche], now: datetime) -> datetime | None:
+    """Return when the next sheet of ``model`` is to be published; None when none is waiting."""
+    waiting = model.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
+    return waiting.order_by("published_at").values_list("published_at", flat=True).first()
+
+
+def _references(model: type[Reference]) -> list[Choice]:
+    return [Choice(*row) for row in model.objects.values_list("code", "label", "definition")]
+
+
+def _by_french_title(row: tuple[str, str]) -> tuple[str, str]:
+    return sort_key(row[1])
