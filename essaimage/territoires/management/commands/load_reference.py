@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, models
 
 from essaimage.common.figures import number
+from essaimage.search.changes import prune
 
 from ...models import Commune, Departement
 from ...reference_files import BadReference, read
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             raise CommandError(f"Rien n’a été changé. {error}") from None
         except DatabaseError as error:
             raise CommandError(f"Rien n’a été changé : la base a refusé ({error}).") from None
+        prune()  # the change log, which just took a line for each commune where it takes one a row
         if not options["verbosity"]:
             return
         for model, account in accounts.items():
