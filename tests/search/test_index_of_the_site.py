@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from dispositifs.choices import CoverageKind, Ruralite, Vie
 from dispositifs.models import Dispositif, Partenaire
-from essaimage.common.models import Source, Status, Synonym, Term
+from essaimage.common.models import Source, Status, Synonym
 from essaimage.search import index
 from essaimage.search.collection import Collection
 from essaimage.search.documents import IndexSource
 from essaimage.territoires.models import Commune, Departement
 from tests import factories as make
+from tests.desk.forms import filled, with_row
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +242,19 @@ def test_synonyms_and_communes_follow_what_is_written(world):
     make.make_synonym_group("copie", "essaimage")
     Commune.objects.update(name="Guéret-la-Neuve")
     assert seen() == (True, True, ["Guéret-la-Neuve"])
+
+
+def test_the_form_of_the_admin_and_its_rows_are_read(world, admin_client):
+    prix = make.make_nature("prix")
+    address = f"/admin/dispositifs/dispositif/{world.scheme.pk}/change/"
+    data = filled(admin_client.get(address), title="Tiers-lieux", natures=[prix.pk])
+    data = with_row(data, "coverages", kind="france", mode="inclut", source=world.role.source.pk)
+
+    answer = admin_client.post(address, data | {"_save": "1"})
+
+    assert answer.status_code == 302, answer.context_data["errors"]
+    kept = index.current()["dispositifs"]
+    assert kept.rows[world.scheme.pk].title == "Tiers-lieux"
+    assert world.scheme.pk in kept.holding("_couverture", "inclut:france")
+    assert world.scheme.pk not in kept.holding("nature", "pret")
+    assert_read()
