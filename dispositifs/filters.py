@@ -5,7 +5,7 @@ Pages and the API read the same filters from the index (``catalogue``); tests ho
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, TextChoices, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, TextChoices, Value, When
 from django.utils import timezone
 
 from essaimage.common.typography import in_french_order
@@ -42,7 +42,7 @@ class Tri(TextChoices):
 
 _CONFIRMED = F("existence_on").desc(nulls_last=True)
 ORDERS = {
-    Tri.PERTINENCE: ("reach", "doubt", _CONFIRMED),
+    Tri.PERTINENCE: ("doubt", _CONFIRMED),
     Tri.CONFIRMATION: (_CONFIRMED,),
     Tri.TITRE: (),
     Tri.CLOTURE: (F("next_closing").asc(nulls_last=True),),
@@ -134,14 +134,16 @@ class DispositifFilterSet(ListFilterSet):
         if territory or commune:
             queryset = queryset.filter(pk__in=sections)
         order = Tri(chosen.get("tri") or Tri.PERTINENCE)
+        by = ORDERS[order]
+        if reaches and order == Tri.PERTINENCE:  # the nearest first
+            queryset = queryset.annotate(reach=Case(*_cases(reaches)))
+            by = ("reach", *by)
+        closed = When(~Q(vie=Vie.EN_COURS), then=Value(LAST))
         return queryset.annotate(
-            section=Case(
-                When(~Q(vie=Vie.EN_COURS), then=Value(LAST)), *_cases(sections), default=Value(0)
-            ),
-            reach=Case(*_cases(reaches), default=Value(0), output_field=IntegerField()),
+            section=Case(closed, *_cases(sections), default=Value(0)),
             doubt=Case(When(etat=Etat.ACTIF, then=Value(0)), default=Value(1)),
             next_closing=Subquery(_next_closings()),
-        ).order_by("section", *ORDERS[order], "title", "pk")
+        ).order_by("section", *by, "title", "pk")
 
 
 def _in_territory(territory: Territory) -> tuple[dict[int, int], dict[int, int]]:

@@ -1,6 +1,6 @@
 """The filters of pioneers, declared: names, choices, messages. ``.qs`` is their reference meaning."""
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, TextChoices, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextChoices, Value, When
 
 from essaimage.search import index
 from essaimage.search.filters import ListFilterSet, QueryFilter, order_among, several
@@ -65,22 +65,14 @@ class CaseFilterSet(ListFilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Return the pioneers kept, in order: titles as the database compares them."""
         chosen = self.form.cleaned_data
-        commune, order = chosen.get("commune"), Tri(chosen.get("tri") or Tri.PERTINENCE)
-        nearest = _nearness(commune) if commune else ()
-        return (
-            with_last_news(super().filter_queryset(queryset))
-            .annotate(
-                near=Case(
-                    *(
-                        When(pk__in=CaseStudy.objects.filter(where), then=Value(place))
-                        for place, where in enumerate(nearest)
-                    ),
-                    default=Value(len(nearest)),
-                    output_field=IntegerField(),
-                )
-            )
-            .order_by("near", *ORDERS[order], "title", "pk")
-        )
+        queryset = with_last_news(super().filter_queryset(queryset))
+        by = (*ORDERS[Tri(chosen.get("tri") or Tri.PERTINENCE)], "title", "pk")
+        if commune := chosen.get("commune"):
+            cases = CaseStudy.objects.all()
+            places = enumerate(_nearness(commune))
+            near = [When(pk__in=cases.filter(each), then=Value(place)) for place, each in places]
+            return queryset.annotate(near=Case(*near)).order_by("near", *by)
+        return queryset.order_by(*by)
 
 
 def _nearness(commune: Commune) -> tuple[Q, Q, Q]:
