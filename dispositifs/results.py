@@ -30,14 +30,16 @@ def results(listing: "DispositifListing", shown: Sequence[int]) -> Mapping[int, 
     commune = listing.commune
     ending = f"?commune={commune.code}" if commune else ""
     told = reasons(shown, listing.catalogue.facts) if commune and shown else {}
+    rows: Mapping[int, SchemeRow] = listing.catalogue.collection.rows
+    titles = {pk: rows[pk].title for pk in shown}
     found = {}
-    for pk, passage in passages(Dispositif, shown, listing.marks, _TEXTS).items():
-        row: SchemeRow = listing.catalogue.collection.rows[pk]
+    for pk, passage in passages(Dispositif, titles, listing.marks, _TEXTS).items():
+        row = rows[pk]
         verdict, reason = told.get(pk, ("", ""))
         found[pk] = Result(
             slug=row.slug,
             url=reverse("dispositifs:dispositif-detail", args=[row.slug]) + ending,
-            title=passage.marked(row.title),
+            title=passage.title,
             sigle=row.sigle,
             summary=passage.summary,
             facts=_facts(row, listing.grammar.labels),

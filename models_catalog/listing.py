@@ -67,7 +67,8 @@ class CaseListing(PlaceListing):
     def rows(self) -> list[Result]:
         """The pioneers of this page, in order (one deleted meanwhile is left out): one query."""
         today = timezone.localdate()
-        found = passages(CaseStudy, self.shown, self.marks, _TEXTS)
+        titles = {pk: self.catalogue.collection.rows[pk].title for pk in self.shown}
+        found = passages(CaseStudy, titles, self.marks, _TEXTS)
         return [self._result(pk, found[pk], today) for pk in self.shown if pk in found]
 
     def _result(self, pk: int, passage: Passage, today: date) -> Result:
@@ -84,7 +85,7 @@ class CaseListing(PlaceListing):
         return Result(
             slug=row.slug,
             url=reverse("models_catalog:case-detail", args=[row.slug]),
-            title=passage.marked(row.title),
+            title=passage.title,
             sigle=row.sigle,
             summary=passage.summary,
             facts=[fact for fact in facts if fact[1]],

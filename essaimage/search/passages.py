@@ -16,36 +16,29 @@ _MARK = "<mark>"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A summary, and a sentence found further in the text when the summary does not answer."""
+    """A title, a summary, and a sentence found further in the text when neither of them answers."""
 
+    title: str | SafeString
     summary: str | SafeString
-    extract: str | SafeString
-    marks: Marks
-
-    def marked(self, text: str) -> str | SafeString:
-        """Return a title with the words searched marked."""
-        return marked(text, self.marks) if self.marks else text
+    extract: str | SafeString = ""
 
 
 def passages(
-    model: type[Fiche], pks: Sequence[int], marks: Marks, fields: Sequence[str]
+    model: type[Fiche], titles: Mapping[int, str], marks: Marks, fields: Sequence[str]
 ) -> Mapping[int, Passage]:
-    """Return what each of ``pks`` says; ``fields`` are read only when there is something to mark in them."""
-    if not pks:
+    """Return what each sheet of ``titles`` says; ``fields`` are read only when there is something to mark."""
+    if not titles:
         return {}
     columns = ("pk", "summary", *(fields if marks else ()))
-    rows = model.objects.filter(pk__in=pks).order_by().values_list(*columns)
-    return {pk: _passage(summary, texts, marks) for pk, summary, *texts in rows}
+    rows = model.objects.filter(pk__in=list(titles)).order_by().values_list(*columns)
+    return {pk: _passage(titles[pk], summary, texts, marks) for pk, summary, *texts in rows}
 
 
-def _passage(summary: str, texts: Sequence[str], marks: Marks) -> Passage:
+def _passage(title: str, summary: str, texts: Sequence[str], marks: Marks) -> Passage:
     if not marks:
-        return Passage(summary, "", marks)
-    shown = marked(summary, marks)
-    if _MARK in shown:
-        return Passage(shown, "", marks)
-    for text in texts:
-        found = extract(plain_text(text), marks) if text else ""
-        if _MARK in found:
-            return Passage(shown, found, marks)
-    return Passage(shown, "", marks)
+        return Passage(title, summary)
+    title, summary = marked(title, marks), marked(summary, marks)
+    if _MARK in title or _MARK in summary:
+        return Passage(title, summary)
+    quoted = (extract(plain_text(text), marks) for text in texts if text)
+    return Passage(title, summary, next((each for each in quoted if _MARK in each), ""))
