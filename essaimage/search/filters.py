@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from essaimage.common.typography import typographie
 
-from .parameters import QUERY_LENGTH, cleaned_query, filled
+from .parameters import cleaned_query, filled
 
 
 class QueryField(forms.CharField):
@@ -102,18 +102,3 @@ class ListFilterSet(django_filters.FilterSet):
                 return self.cleaned_data
 
         return ListForm
-
-    @property
-    def chosen(self) -> dict:
-        """The values understood; those that were not are in ``errors``."""
-        self.is_valid()
-        return self.form.cleaned_data
-
-    @property
-    def query_notice(self) -> str:
-        """The sentence that says the words were cut, or nothing."""
-        if not cleaned_query(self.data.get("q", ""))[1]:
-            return ""
-        return (
-            f"Votre recherche dépassait {QUERY_LENGTH} caractères : seul son début a été cherché."
-        )

@@ -99,6 +99,11 @@ def test_a_wider_territory_takes_the_place_of_the_commune_and_the_other_way_roun
     assert page.input_value("#territoire") == ""
 
 
+def test_a_list_for_a_commune_with_words_is_accessible(visit, assert_accessible):
+    for path in ("/dispositifs/?commune=23096&q=rural", "/pionniers/?commune=69123"):
+        assert_accessible(visit(path))
+
+
 def test_going_back_leaves_the_commune(visit):
     page = visit("/dispositifs/")
     before = page.get_attribute("#resultats", "data-total")
