@@ -6,7 +6,7 @@ from django.template import engines
 from essaimage.common.templatetags import drawing
 
 
-def draw(template: str) -> str:
+def draw(template: str, **context: str) -> str:
     return (
         engines["django"].from_string("{% load drawing %}" + template).render({"path": "/modeles/"})
     )
