@@ -6,10 +6,9 @@ from django.template import engines
 from essaimage.common.templatetags import drawing
 
 
-def draw(template: str, **context: str) -> str:
-    return (
-        engines["django"].from_string("{% load drawing %}" + template).render({"path": "/modeles/"})
-    )
+def draw(tag: str, **context: str) -> str:
+    template = engines["django"].from_string("{% load drawing %}" + tag)
+    return template.render({"path": "/modeles/", **context})
 
 
 @pytest.fixture(autouse=True)
