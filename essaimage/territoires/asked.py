@@ -26,7 +26,7 @@ def elsewhere(request: HttpRequest, commune: Commune | Moved | None, vers: str) 
     meanwhile win; emptied, it takes the commune away.
     """
     if "lieu" not in request.GET:
-        return _address(request, commune=commune.to.code) if isinstance(commune, Moved) else ""
+        return _with_code(request, commune.to.code) if isinstance(commune, Moved) else ""
     typed = request.GET["lieu"].strip()
     shown = label_of(commune) if isinstance(commune, Commune) else ""
     if typed == shown:
@@ -39,6 +39,13 @@ def elsewhere(request: HttpRequest, commune: Commune | Moved | None, vers: str) 
     asked = QueryDict(mutable=True)
     asked.update({"q": typed, "vers": vers, "filtres": _others(request).urlencode()})
     return f"{reverse('pages:territory-list')}?{asked.urlencode()}"
+
+
+def _with_code(request: HttpRequest, code: str) -> str:
+    """Return the same address, its page included, with the current code of the commune."""
+    data = filled(request.GET)
+    data["commune"] = code
+    return f"{request.path}?{data.urlencode()}"
 
 
 def _address(request: HttpRequest, **place: str) -> str:

@@ -152,12 +152,12 @@ def test_an_old_code_leads_to_the_current_one_and_keeps_the_other_parameters(cli
     make_alias("23777", commune=gueret)
 
     page = client.get(
-        URL, {"commune": "23777", "ruralite": "ouvert", "verdict": "oui", "utm_source": "x"}
+        URL, {"commune": "23777", "ruralite": "ouvert", "verdict": "oui", "page": "2"}
     )
 
     assert page.status_code == 302
     assert set(page.url.partition("?")[2].split("&")) == {
-        *("commune=23096", "ruralite=ouvert", "verdict=oui", "utm_source=x")
+        *("commune=23096", "ruralite=ouvert", "verdict=oui", "page=2")
     }
 
 

@@ -64,7 +64,7 @@ def test_an_unknown_commune_is_told_and_an_old_one_leads_to_the_current(client):
         client.get(URL, {"commune": "99999"}), "Aucune commune ne porte ce code", status=400
     )
     page = client.get(URL, {"commune": "23777", "terrain": "rural"})
-    assert (page.status_code, page.url) == (302, "/pionniers/?terrain=rural&commune=23096")
+    assert (page.status_code, page.url) == (302, "/pionniers/?commune=23096&terrain=rural")
 
 
 def test_what_is_typed_without_javascript_becomes_the_code_of_the_commune(client):
