@@ -73,8 +73,9 @@ class Index:
             with self._building(snapshot):
                 snapshot.members[name] = built_from(member)
             return snapshot.members[name]
-        if not self._lock.acquire(timeout=PATIENCE if name in snapshot.former else -1):
-            return snapshot.former[name]
+        former = snapshot.former.get(name)  # now: whoever holds the lock is about to drop it
+        if not self._lock.acquire(timeout=-1 if former is None else PATIENCE):
+            return former
         try:
             # The log may have been read again since: what is built now goes with the newest position.
             newest = self._snapshot or snapshot

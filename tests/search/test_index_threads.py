@@ -141,6 +141,22 @@ def test_what_is_long_to_build_again_is_read_as_it_was(terms, monkeypatch):
     assert titles_of(terms) == ["Après"]
 
 
+def test_what_was_is_read_even_when_the_builder_drops_it_meanwhile(terms, monkeypatch):
+    make_term(title="Avant")
+    before = terms.current()["termes"]
+    changes.restart(connection)
+    snapshot = terms.current()
+
+    class JustTooLate:
+        def acquire(self, timeout):
+            snapshot.former.pop("termes")
+            return False
+
+    monkeypatch.setattr(terms, "_lock", JustTooLate())
+
+    assert terms.built("termes", snapshot).ids == before.ids
+
+
 def test_a_resource_may_be_asked_for_while_a_source_is_built(terms):
     make_term(title="Un", dated=False)
     make_source(publisher="Avise")
