@@ -16,13 +16,18 @@ Option = tuple[str, str]  # value of ``territoire``, what it says
 
 @dataclass(frozen=True)
 class TerritoryOptions:
-    """Every département under its région, in French order. Drawn once for each one chosen."""
+    """Every département under its région, in French order. Drawn once for each one chosen.
+
+    What is none of them (an EPCI) is drawn as no choice: one copy for the 1 250 of them.
+    """
 
     regions: tuple[tuple[str, tuple[Option, ...]], ...]
     _drawn: dict[str, SafeString] = field(default_factory=dict)
 
     def drawn(self, chosen: str = "") -> SafeString:
         """Return the options of a ``<select>``, ``chosen`` selected."""
+        if not any(value == chosen for _, rows in self.regions for value, _ in rows):
+            chosen = ""
         if chosen not in self._drawn:
             groups = ((name, _options(rows, chosen)) for name, rows in self.regions)
             html = format_html_join("", '<optgroup label="{}">{}</optgroup>', groups)
