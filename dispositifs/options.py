@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from essaimage.common.models import Fiche, Reference, Status
+from essaimage.common.models import Reference
 from essaimage.common.typography import sort_key
 from essaimage.search.documents import Choice
 from models_catalog.models import NetworkModel, Phase
@@ -33,14 +33,9 @@ def options_at(now: datetime) -> Mapping[str, Sequence[Choice]]:
 
 def next_option_after(now: datetime) -> datetime | None:
     """Return when the clock alone will add an option: the next publication of a sheet that is one."""
-    coming = [next_publication(model, now) for model in (Partenaire, Phase, NetworkModel)]
+    sheets = (Partenaire, Phase, NetworkModel)
+    coming = [model.objects.next_publication(now) for model in sheets]
     return min((moment for moment in coming if moment), default=None)
-
-
-def next_publication(model: type[Fiche], now: datetime) -> datetime | None:
-    """Return when the next sheet of ``model`` is to be published; None when none is waiting."""
-    waiting = model.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
-    return waiting.order_by("published_at").values_list("published_at", flat=True).first()
 
 
 def _references(model: type[Reference]) -> list[Choice]:

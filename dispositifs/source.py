@@ -19,7 +19,7 @@ from models_catalog.models import NetworkModel, Phase
 from . import models
 from .choices import Etat, Vie
 from .models import EVIDENCE_MONTHS, Beneficiaire, Dispositif, Nature, Partenaire
-from .options import next_option_after, next_publication, options_at
+from .options import next_option_after, options_at
 from .rules import SchemeRules
 from .rules_reading import rules_of
 from .suitability import suits_in_law
@@ -108,7 +108,7 @@ class DispositifSource(IndexSource):
     def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
         """Yield the published schemes, some hundreds at a time."""
         laws = dict(_models(now).values_list("slug", "has_autonomous_sites"))
-        next_model = next_publication(NetworkModel, now)
+        next_model = NetworkModel.objects.next_publication(now)
         known: dict[Hashable, Hashable] = {}
         rows = among(Dispositif.objects.published(now).order_by("pk"), "pk", pks)
         rows = iter(rows.values_list(*_COLUMNS).iterator(BATCH))
@@ -118,8 +118,7 @@ class DispositifSource(IndexSource):
 
     def scheduled(self, now: datetime) -> Mapping[int, datetime]:
         """Return the schemes whose hour has not come, and that hour."""
-        waiting = Dispositif.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
-        found = dict(waiting.order_by().values_list("pk", "published_at"))
+        found = Dispositif.objects.publication_hours(now)
         if next_option := next_option_after(now):
             found[NO_SCHEME] = next_option  # waking it makes the options be read again
         return found

@@ -106,8 +106,7 @@ class CaseSource(IndexSource):
 
     def scheduled(self, now: datetime) -> Mapping[int, datetime]:
         """Return the pioneers whose hour has not come, and that hour."""
-        waiting = CaseStudy.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
-        return dict(waiting.order_by().values_list("pk", "published_at"))
+        return CaseStudy.objects.publication_hours(now)
 
     def vocabulary(self, now: datetime) -> Mapping[str, Sequence[Choice]]:
         """Return every option of every facet."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Model, QuerySet
 
 from essaimage.common.markdown import plain_text
-from essaimage.common.models import Fiche, Repere, Status, Synonym, Term
+from essaimage.common.models import Fiche, Repere, Synonym, Term
 from essaimage.common.typography import sort_key
 
 from .documents import Document, IndexSource, Watch
@@ -90,8 +90,7 @@ class SheetSource(IndexSource):
 
     def scheduled(self, now: datetime) -> Mapping[int, datetime]:
         """Return the sheets whose hour has not come, and that hour."""
-        waiting = self.model.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
-        return dict(waiting.order_by().values_list("pk", "published_at"))
+        return self.model.objects.publication_hours(now)
 
 
 def among(rows: QuerySet, column: str, pks: Collection[int] | None) -> QuerySet:

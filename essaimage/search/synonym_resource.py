@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from essaimage.common.models import Direction, Status, Synonym, Term, published
+from essaimage.common.models import Direction, Synonym, Term, published
 
 from .documents import Resource, Watch
 from .synonym_models import Sense, SynonymGroup
@@ -46,5 +46,4 @@ class SynonymResource(Resource):
 
     def due(self, now: datetime) -> datetime | None:
         """Return the hour of the next term to be published."""
-        waiting = Term.objects.filter(status=Status.PUBLISHED, published_at__gt=now)
-        return waiting.order_by("published_at").values_list("published_at", flat=True).first()
+        return Term.objects.next_publication(now)

@@ -1,8 +1,9 @@
 """What a sheet needs before visitors may read it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from essaimage.common.models import Source, Status, Term, TermCitation
 from essaimage.common.publication import (
@@ -45,3 +46,16 @@ def test_published_sheets_without_a_dated_fact_are_found():
     undated.citations.create(source=make_source(date=None), establishes="date", fact="Un fait.")
 
     assert set(published_without_evidence(Term)) == {bare, undated}
+
+
+@pytest.mark.django_db
+def test_what_waits_for_its_hour_is_told_with_that_hour():
+    now = timezone.now()
+    hours = [now + timedelta(days=days) for days in (2, 1, -1)]
+    later, sooner, _ = [make_term(published_at=hour) for hour in hours]
+    make_term(published_at=hours[0], status=Status.DRAFT)
+
+    assert list(Term.objects.waiting(now)) == [sooner, later]
+    assert Term.objects.publication_hours(now) == {sooner.pk: hours[1], later.pk: hours[0]}
+    assert Term.objects.next_publication(now) == hours[1]
+    assert Term.objects.next_publication(hours[0]) is None

@@ -41,6 +41,19 @@ class FicheQuerySet(KeyedQuerySet):
         """Keep what visitors may read: published, and its hour has come."""
         return self.filter(published(now=now))
 
+    def waiting(self, now: datetime | None = None) -> Self:
+        """Keep what will be published at its hour, which has not come, the next first."""
+        coming = self.filter(status=Status.PUBLISHED, published_at__gt=now or timezone.now())
+        return coming.order_by("published_at")
+
+    def publication_hours(self, now: datetime | None = None) -> dict[int, datetime]:
+        """Return when each sheet that waits will be published, by primary key: one query."""
+        return dict(self.waiting(now).values_list("pk", "published_at"))
+
+    def next_publication(self, now: datetime | None = None) -> datetime | None:
+        """Return when the next sheet will be published; None when none waits: one query."""
+        return self.waiting(now).values_list("published_at", flat=True).first()
+
     def reachable(self, now: datetime | None = None) -> Self:
         """Keep what an address still shows: published, or archived (kept and marked, never listed)."""
         return self.filter(
