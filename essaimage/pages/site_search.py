@@ -11,7 +11,7 @@ from .home import answered_questions
 from .site_search_results import SiteSearch
 from .site_search_suggestions import suggestions
 
-SUGGESTIONS_AGE = 60  # seconds a browser keeps what was suggested for the same letters: sheets change
+SUGGESTIONS_AGE = 60  # seconds a browser keeps what was suggested; short, for sheets change
 # Shown under an empty box, those that give something just now.
 EXAMPLES = (
     "habitat partagé",
