@@ -18,8 +18,6 @@ _BY_WHOM = {
     Acces.PAR_EPCI: "l’intercommunalité",
     Acces.SUR_INVITATION: "qui invite à candidater",
 }
-
-
 _OTHERS = (Acces.PAR_COMMUNE, Acces.PAR_EPCI)
 
 
@@ -62,9 +60,8 @@ def beneficiaries(rules: SchemeRules, project: Project) -> CriterionResult | Non
     codes = ",".join(rules.beneficiaires)
     rule = Rule(ConditionKind.FORME_JURIDIQUE, Operator.AMONG, codes)
     verdict = form_answer(rule, project, rules.acces)
-    if (
-        verdict == Verdict.NON
-    ):  # one may still come in with another: a partner, the head of the network
+    if verdict == Verdict.NON:
+        # One may still come in with another: a partner, the head of the network.
         verdict = Verdict.A_VERIFIER
     reason = form_reason(rule, verdict, project, rules, dict(rules.beneficiaires))
     return CriterionResult("beneficiaire", LABEL, verdict, said(reason))

@@ -156,12 +156,6 @@ def standing(rows: Sequence[CoverageRow], place: Place) -> Standing | None:
     return None
 
 
-def relation(rows: Sequence[CoverageRow], place: Place) -> Relation | None:
-    """Return the relation alone; None when the scheme has nothing to do with ``place``."""
-    found = standing(rows, place)
-    return found.relation if found else None
-
-
 def covered(rows: Sequence[CoverageRow], place: Place) -> Covered:
     """Return whether a scheme with these rows covers ``place``, and the row that says it.
 

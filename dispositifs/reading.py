@@ -5,8 +5,6 @@ from essaimage.territoires.models import Territory
 from .coverage import Standing, standing
 from .rules_reading import coverage_rows, place_of
 
-__all__ = ["coverage_rows", "standings_in"]
-
 
 def standings_in(territory: Territory) -> dict[int, Standing]:
     """Return the schemes that cover ``territory`` or something inside it, and how: two queries or three."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dispositifs.choices import Vie
 from dispositifs.models import Dispositif, Guichet
-from dispositifs.reading import place_of
+from dispositifs.rules_reading import place_of
 from essaimage.common.figures import number
 from essaimage.common.typography import in_french_order, sort_key
 from essaimage.search import index

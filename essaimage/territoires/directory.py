@@ -95,7 +95,6 @@ class CommuneDirectory(Resource):
 
     def build(self, now: datetime) -> Directory:
         """Read the tables: six queries, about half a second with every commune."""
-        del now
         regions: dict[str, list[str]] = defaultdict(list)
         for code, region in Departement.objects.values_list("code", "region__code"):
             regions[region].append(code)

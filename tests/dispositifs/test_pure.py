@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dispositifs.coverage import CoverageRow, Place, Relation, relation, standing
+from dispositifs.coverage import CoverageRow, Place, Relation, standing
 from dispositifs.said import amount_said, etat_sentence, is_over, list_sentence, on_date
 from dispositifs.suitability import suits
 
@@ -49,7 +49,9 @@ def row(kind, mode="inclut", region="", departement=""):
     ],
 )
 def test_a_scheme_stands_to_a_place_as_its_rows_say(rows, place, expected):
-    assert relation(rows, place) == expected
+    found = standing(rows, place)
+
+    assert (found and found.relation) == expected
 
 
 @pytest.mark.parametrize(
