@@ -15,8 +15,7 @@ from essaimage.territoires.models import Commune, Territory
 from .eligibility import place_of_commune
 from .filters import VERDICT_ORDER, verdicts_asked
 from .rules_reading import place_of
-from .source import CLOSED
-from .verdicts import reaches_in, territory_in, verdicts_in
+from .verdicts import reaches_in, running, territory_in, verdicts_in
 
 
 class DispositifCatalogue(Catalogue):
@@ -66,8 +65,8 @@ class DispositifCatalogue(Catalogue):
     @cached_property
     def sections(self) -> Sequence[AbstractBitMap]:
         """What covers the territory and what lies inside, or the verdicts; then what is closed."""
-        closed = BitMap.union(*(self.collection.holding("etat", value) for value in CLOSED))
-        open_ = self.collection.ids - closed
+        open_ = running(self.collection)
+        closed = self.collection.ids - open_
         if self.territory:
             return (*(open_ & rows for rows in self._in_territory), closed)
         if self.commune:

@@ -30,7 +30,6 @@ BATCH = 500  # schemes read at once: memory stays bounded
 T = TypeVar("T", bound=Hashable)
 NO_SCHEME = 0  # the primary key of none
 NEVER = date.max.toordinal()
-CLOSED = (Etat.TERMINE, Etat.REMPLACE)
 
 
 class SchemeRow(NamedTuple):

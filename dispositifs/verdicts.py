@@ -18,7 +18,7 @@ from essaimage.territoires.facts import PlaceFacts
 from essaimage.territoires.models import Territory
 
 from .applicants import asked_of_another
-from .choices import CoverageKind, CoverageMode, Verdict, Vie
+from .choices import CoverageKind, CoverageMode, Etat, Verdict, Vie
 from .coverage import Place, reach_of
 from .eligibility import judge, place_of_commune
 from .predicates import (
@@ -87,6 +87,12 @@ def verdicts_in(collection: Postings, place: PlaceFacts) -> dict[Verdict, BitMap
     }
 
 
+def running(collection: Postings) -> BitMap:
+    """Return the schemes that one may still ask for."""
+    closed = (collection.holding("etat", each) for each in (Etat.TERMINE, Etat.REMPLACE))
+    return BitMap(collection.ids) - BitMap.union(*closed)
+
+
 def territory_in(collection: Postings, territory: Territory) -> tuple[BitMap, BitMap]:
     """Return the schemes that cover ``territory``, then those that only cover a place or a part of it.
 
@@ -98,9 +104,13 @@ def territory_in(collection: Postings, territory: Territory) -> tuple[BitMap, Bi
 def standings_by_place(collection: Postings, place: Place) -> tuple[BitMap, BitMap]:
     """Return the same for a place: what ``coverage.standing`` says, scheme by scheme."""
     covers = BitMap.union(*reaches_in(collection, place))
+    return covers, inside_of(collection, place) - covers
+
+
+def inside_of(collection: Postings, place: Place) -> BitMap:
+    """Return the schemes of a territory that lies within ``place``, or holds a part of it only."""
     keys = {f"dans:{place.key}", *(f"{CoverageMode.INCLUDE}:{key}" for key in place.partly)}
-    inside = BitMap.union(*(collection.holding(COVERAGE, key) for key in keys))
-    return covers, inside - covers
+    return BitMap.union(*(collection.holding(COVERAGE, key) for key in keys))
 
 
 def reaches_in(collection: Postings, place: Place) -> tuple[BitMap, BitMap, BitMap, BitMap]:
@@ -154,12 +164,14 @@ def _reduced(rule: Rule) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _read(value: str) -> tuple[tuple[Rule, ...], ...]:
-    """Return the groups of conditions that a value of ``_regle`` stands for."""
+def groups_of(value: str) -> tuple[tuple[Rule, ...], ...]:
+    """Return the groups of conditions, without words, that a value of ``_regle`` stands for."""
+    if value == CLOSED:
+        return ()
     return tuple(tuple(Rule(*rule) for rule in group) for group in json.loads(value))
 
 
 def _answered(value: str, place: PlaceFacts) -> Verdict:
     if value == CLOSED:
         return Verdict.NON
-    return worst(best(answer(rule, place) for rule in group) for group in _read(value))
+    return worst(best(answer(rule, place) for rule in group) for group in groups_of(value))

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from pyroaring import AbstractBitMap, BitMap
 
-from dispositifs.choices import CoverageMode, Ruralite
+from dispositifs.choices import Ruralite
 from dispositifs.coverage import Place
-from dispositifs.reading import place_of
-from dispositifs.source import CLOSED
-from dispositifs.verdicts import COVERAGE, reaches_in
+from dispositifs.rules_reading import place_of
+from dispositifs.verdicts import inside_of, reaches_in, running
 from essaimage.common.figures import number
 from essaimage.common.typography import typographie
 from essaimage.search import index
@@ -108,14 +107,8 @@ def reach_in(dispositifs: Collection, place: Place, within: AbstractBitMap) -> R
     """Return how the schemes ``within`` stand to a place."""
     here, region, hexagone, france = reaches_in(dispositifs, place)
     near = (here | region) & within
-    keys = {f"dans:{place.key}", *(f"{CoverageMode.INCLUDE}:{key}" for key in place.partly)}
-    inside = BitMap.union(*(dispositifs.holding(COVERAGE, key) for key in keys))
-    return Reach(near, (inside & within) - near - hexagone - france, (hexagone | france) & within)
-
-
-def running(dispositifs: Collection) -> BitMap:
-    """Return the schemes that one may still ask for."""
-    return dispositifs.ids - BitMap.union(*(dispositifs.holding("etat", each) for each in CLOSED))
+    inside = inside_of(dispositifs, place) & within
+    return Reach(near, inside - near - hexagone - france, (hexagone | france) & within)
 
 
 def france_map(here: Iterable[str] = (), said: str = "") -> FranceMap:

@@ -1,9 +1,9 @@
 """Schemes on the page of a territory: by verdict in a commune, by reach in a wider place."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from django.urls import reverse
 from pyroaring import BitMap
@@ -12,7 +12,7 @@ from dispositifs.choices import ConditionKind, Echelle, Etat, Ruralite, Verdict
 from dispositifs.coverage import Place
 from dispositifs.eligibility import place_of_commune
 from dispositifs.predicates import tokens
-from dispositifs.verdicts import CLOSED, RULE, reaches_in, reasons, verdicts_in
+from dispositifs.verdicts import RULE, groups_of, reaches_in, reasons, running, verdicts_in
 from essaimage.common.figures import number
 from essaimage.common.typography import typographie
 from essaimage.search.collection import Collection
@@ -22,7 +22,7 @@ from essaimage.territoires.models import Territory
 from essaimage.territoires.zonages import DENSITE
 
 from .territory_criteria import POPULATION
-from .territory_map import Reach, reach_in, running
+from .territory_map import Reach, reach_in
 
 ORDER = "pertinence"
 SHOWN: Mapping[Verdict, int] = {Verdict.OUI: 12, Verdict.A_VERIFIER: 8, Verdict.NON: 6}
@@ -201,14 +201,11 @@ def _opened(dispositifs: Collection, pks: BitMap, commune: str) -> Opened:
 
 def _criteria_asked(value: str) -> Iterable[str]:
     """Return the criteria that a value of the facet of rules names."""
-    if value == CLOSED:
-        return
-    for group in json.loads(value):
-        for kind, _, asked in group:
-            match kind:
-                case ConditionKind.POPULATION:
-                    yield POPULATION
-                case ConditionKind.DENSITE:
-                    yield DENSITE
-                case ConditionKind.ZONAGE:
-                    yield from tokens(asked)
+    for rule in chain.from_iterable(groups_of(value)):
+        match rule.kind:
+            case ConditionKind.POPULATION:
+                yield POPULATION
+            case ConditionKind.DENSITE:
+                yield DENSITE
+            case ConditionKind.ZONAGE:
+                yield from tokens(rule.value)
