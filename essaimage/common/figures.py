@@ -27,3 +27,8 @@ def euros(value: Decimal | int | None) -> str:
         if value >= size and Decimal(value) % (size // 100) == 0:
             return f"{number(Decimal(value) / size)}{NBSP}{unit}"
     return f"{number(value)}{NBSP}€"
+
+
+def inhabitants(count: int) -> str:
+    """Say how many people live somewhere: « 12 955 habitants », « 1 habitant »."""
+    return f"{number(count)} habitant{'s' if count > 1 else ''}"

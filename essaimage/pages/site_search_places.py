@@ -18,10 +18,9 @@ from essaimage.territoires.naming import key_of
 
 from .site_search_cards import EXACT, SUMMARY, TEXT, Card
 from .site_search_kinds import Kind
-from .territory_names import commune_detail, place_url
+from .territory_names import detail_of, place_url
 
 COMMUNES = Kind("communes", "Communes", "commune,communes", "pages:territory-list")
-_RESEMBLING = 25  # score in the directory, of 100, under which a name only resembles what was typed
 MOST = 200  # communes counted for one name
 _TO_CHOOSE = ""  # in place of a code: several communes bear the name
 _LONG = 8  # letters of a name in which two typing errors are forgiven
@@ -58,11 +57,6 @@ def communes_named(snapshot: Any, words: str) -> list[Match]:
     return snapshot["communes"].suggest(words, limit=MOST) if words else []
 
 
-def is_near(match: Match) -> bool:
-    """Whether a name only resembles what was typed, or stands in the département typed."""
-    return not match.is_sure and match.score < _RESEMBLING
-
-
 def resembling(matches: Iterable[Match], words: str, *, is_answered: bool = False) -> list[Match]:
     """Keep the names that are a typing error away, two when long; of 35 000, some resemble any word.
 
@@ -85,7 +79,7 @@ def heard(matches: Iterable[Match], words: str) -> list[Match]:
 def commune_card(match: Match, words: str) -> Card:
     """Return a commune as an answer to ``words``."""
     rank = EXACT if match.is_sure else SUMMARY if heard([match], words) else TEXT
-    said = " · ".join(part for part in (commune_detail(match), match.why) if part)
+    said = detail_of(match, with_why=True)
     return Card(place_url(match), match.name, said, commune=match.code, rank=rank)
 
 

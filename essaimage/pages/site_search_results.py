@@ -21,7 +21,6 @@ from .site_search_places import (
     commune_card,
     communes_named,
     heard,
-    is_near,
     offers,
     resembling,
 )
@@ -87,7 +86,7 @@ class SiteSearch:
         if is_answered:
             named = heard(self._matches, self.words)
         else:
-            named = [match for match in self._matches if not is_near(match)]
+            named = [match for match in self._matches if not match.is_near]
         return named or resembling(self._matches, self.words, is_answered=is_answered)[:SHOWN]
 
     @cached_property
@@ -164,7 +163,7 @@ class SiteSearch:
     @property
     def is_vain(self) -> bool:
         """Whether something was typed that nothing answers, but perhaps a name that resembles it."""
-        is_named = bool(self.communes) and not is_near(self.communes[0])
+        is_named = bool(self.communes) and not self.communes[0].is_near
         return bool(self.words) and not self.answers.found and not is_named
 
     @property
@@ -172,7 +171,7 @@ class SiteSearch:
         """Whether something answers the words as they were typed."""
         if self.answers.found:
             return not self.answers.corrected
-        return bool(self.communes) and not is_near(self.communes[0])
+        return bool(self.communes) and not self.communes[0].is_near
 
     @cached_property
     def near(self) -> list[tuple[str, int]]:

@@ -12,8 +12,8 @@ from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION
 from essaimage.territoires.naming import key_of
 
 from .site_search_kinds import SHEETS, Kind
-from .site_search_places import COMMUNES, is_near
-from .territory_names import commune_detail, place_url, wider_detail
+from .site_search_places import COMMUNES
+from .territory_names import detail_of, place_url
 
 SUGGESTED = 8
 _PLACES = (COMMUNE, DEPARTEMENT, REGION)
@@ -57,7 +57,7 @@ def _places(snapshot: Any, words: str, *, is_answered: bool) -> Iterator[Suggest
     if is_answered and not directory.gazetteer.beginning(key_of(words)):
         return
     for place, match in enumerate(directory.suggest(words, _OF_A_KIND, _PLACES)):
-        rank = WHOLE if match.is_sure else NEAR if is_near(match) else BEGINS
+        rank = WHOLE if match.is_sure else NEAR if match.is_near else BEGINS
         yield Suggestion(rank, place, COMMUNES, match)
 
 
@@ -115,6 +115,6 @@ def place_line(match: Match) -> Line:
         "code": match.parameter,
         "kind": COMMUNES.name,
         "label": match.label,
-        "detail": commune_detail(match) if match.kind == COMMUNE else wider_detail(match),
+        "detail": detail_of(match),
         "url": place_url(match),
     }

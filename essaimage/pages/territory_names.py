@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import slugify
 
-from essaimage.common.figures import number
+from essaimage.common.figures import inhabitants
 from essaimage.common.typography import in_french_order
 from essaimage.territoires.directory import EVERY_KIND, Match, suggest
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION
@@ -126,7 +126,7 @@ def _candidate(match: Match, back: Return) -> Candidate:
     is_commune = match.kind == COMMUNE
     return Candidate(
         name=match.name if is_commune else match.label,
-        detail=commune_detail(match) if is_commune else wider_detail(match),
+        detail=detail_of(match),
         url=back.to(match),
         page_url=place_url(match),
         code=match.code if is_commune else "",
@@ -146,26 +146,20 @@ def _apart(name: str) -> str:
     return name.replace("’", "-")
 
 
-def commune_detail(match: Match) -> str:
-    """Return what tells a commune from another of the same name: département, postcodes, population."""
-    parts = [
-        f"{match.departement_name} ({match.departement_code})",
-        ", ".join(match.postcodes[:3]) + ("…" if len(match.postcodes) > 3 else ""),
-        people(match.population),
-    ]
-    return " · ".join(part for part in parts if part)
+def detail_of(match: Match, *, with_why: bool = False) -> str:
+    """Return what tells a territory from another of the same name, and on demand why it is there.
+
+    « Creuse (23) · 23000 · 12 955 habitants » for a commune, « Département · 115 995 habitants ».
+    """
+    parts = [_SAID[match.kind]] if match.kind in _SAID else _of_commune(match)
+    parts.append(inhabitants(match.population) if match.population else "")
+    parts.append(match.why if with_why else "")
+    return " · ".join(filter(None, parts))
 
 
-def wider_detail(match: Match) -> str:
-    """Return what a wider territory is, and how many people live there."""
-    return " · ".join(part for part in (_SAID[match.kind], people(match.population)) if part)
-
-
-def people(population: int) -> str:
-    """Return « 12 955 habitants »; empty when nobody counted them."""
-    if not population:
-        return ""
-    return f"{number(population)} habitant{'s' if population > 1 else ''}"
+def _of_commune(match: Match) -> list[str]:
+    postcodes = ", ".join(match.postcodes[:3]) + ("…" if len(match.postcodes) > 3 else "")
+    return [f"{match.departement_name} ({match.departement_code})", postcodes]
 
 
 def suggestions(typed: str, *, with_wider: bool = False) -> list[dict[str, str]]:
@@ -177,14 +171,7 @@ def suggestions(typed: str, *, with_wider: bool = False) -> list[dict[str, str]]
         {
             "code": match.code if match.kind == COMMUNE else match.parameter,
             "label": match.label,
-            "detail": " · ".join(
-                part
-                for part in (
-                    commune_detail(match) if match.kind == COMMUNE else wider_detail(match),
-                    match.why,
-                )
-                if part
-            ),
+            "detail": detail_of(match, with_why=True),
             "url": place_url(match),
         }
         for match in matches

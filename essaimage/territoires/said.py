@@ -1,6 +1,6 @@
 """A commune in one sentence, above a list: what is known of it, in plain words. Pure."""
 
-from essaimage.common.figures import number
+from essaimage.common.figures import inhabitants
 from essaimage.common.typography import typographie
 
 from .facts import PlaceFacts, ZonageFact
@@ -20,8 +20,7 @@ def place_sentence(facts: PlaceFacts) -> str:
     """« Guéret (Creuse) : 12 955 habitants, « Petites villes » pour l’Insee, FRR, Action cœur de ville. »."""
     parts = []
     if facts.population is not None:
-        inhabitants = f"{number(facts.population)} habitant{'s' if facts.population > 1 else ''}"
-        parts.append(inhabitants)
+        parts.append(inhabitants(facts.population))
     density = facts.zonage(DENSITE)
     if density.words:
         parts.append(f"« {density.words} » pour l’Insee")
