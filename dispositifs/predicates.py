@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from essaimage.territoires.zonages import DENSITE, QPV
+
 from .choices import RURALITE_DEFINITIONS, ConditionKind, Operator, Ruralite, Verdict
 from .rules import Rule, SchemeRules
 
@@ -46,7 +48,7 @@ _RESERVED = {
 }
 RURALITE_GROUP = -1
 # A zonage drawn by districts: a commune that has one is not itself inside.
-DISTRICTS = ("qpv",)
+DISTRICTS = (QPV,)
 Question = Callable[["PlaceFacts"], Verdict]
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
@@ -97,7 +99,7 @@ def blocking_groups(rules: SchemeRules) -> list[list[Rule]]:
 
 def level_of(place: PlaceFacts) -> int:
     """Return the level of the density grid, 1 to 7; 0 when it is not known."""
-    fact = place.zonages.get("densite")
+    fact = place.zonages.get(DENSITE)
     return _LEVELS.get(fact.value, 0) if fact else 0
 
 
@@ -117,7 +119,7 @@ def deciding_fact(rule: Rule, place: PlaceFacts | None) -> ZonageFact | None:
     if place is None or not is_readable(rule):
         return None
     if rule.kind in (ConditionKind.DENSITE, RURALITE):
-        return place.zonages.get("densite")
+        return place.zonages.get(DENSITE)
     return (
         place.zonages.get(deciding_code(rule, place)) if rule.kind == ConditionKind.ZONAGE else None
     )

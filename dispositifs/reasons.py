@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from essaimage.common.dates import french_date
-from essaimage.common.figures import number
+from essaimage.common.figures import inhabitants, number
 from essaimage.common.typography import typographie
 from essaimage.search.presentation import either
+from essaimage.territoires.zonages import ACV, DENSITE, FRR, PVD, QPV, VILLAGES_DAVENIR
 
 from .choices import ConditionKind, CoverageKind, CoverageMode, Operator, Ruralite, Verdict
 from .coverage import CoverageRow, Covered
@@ -29,22 +30,22 @@ if TYPE_CHECKING:
 ROW_LENGTH = 130  # characters of a condition told in a row
 _NAMED = 3  # territories told by name when a scheme is for elsewhere
 _ZONAGES = {  # in, out of
-    "acv": ("dans Action cœur de ville", "hors d’Action cœur de ville"),
-    "pvd": ("dans Petites villes de demain", "hors de Petites villes de demain"),
-    "villages-davenir": ("dans Villages d’avenir", "hors de Villages d’avenir"),
-    "frr": ("classée FRR", "non classée FRR"),
-    "qpv": ("quartier prioritaire dans la commune", "sans quartier prioritaire"),
+    ACV: ("dans Action cœur de ville", "hors d’Action cœur de ville"),
+    PVD: ("dans Petites villes de demain", "hors de Petites villes de demain"),
+    VILLAGES_DAVENIR: ("dans Villages d’avenir", "hors de Villages d’avenir"),
+    FRR: ("classée FRR", "non classée FRR"),
+    QPV: ("quartier prioritaire dans la commune", "sans quartier prioritaire"),
 }
 _DEGREES = {  # the lists that have some; former ZRR keep the effects of FRR until 31 December 2027
     "FRR+": "classée FRR+",
     "FRR bénéficiaire": "bénéficiaire de FRR jusqu’à fin 2027",
 }
 _SHORT = {
-    "acv": "Action cœur de ville",
-    "pvd": "Petites villes de demain",
-    "villages-davenir": "Villages d’avenir",
-    "frr": "FRR",
-    "qpv": "quartiers prioritaires",
+    ACV: "Action cœur de ville",
+    PVD: "Petites villes de demain",
+    VILLAGES_DAVENIR: "Villages d’avenir",
+    FRR: "FRR",
+    QPV: "quartiers prioritaires",
 }
 _RESERVED = {
     Ruralite.RURAL_RESERVE: "réservé au rural et aux petites villes",
@@ -79,11 +80,10 @@ def _population(rule: Rule, population: int | None, verdict: Verdict) -> str:
     limit = threshold(rule.value) or 0
     if population is None:
         return f"population non renseignée, seuil de {number(limit)} habitants"
-    counted = f"{number(population)} habitant{'s' if population > 1 else ''}"
     edge = ""
     if population == limit:
         edge = " compris" if rule.operator in (Operator.AT_MOST, Operator.AT_LEAST) else " exclu"
-    return f"{counted}, seuil de {number(limit)}{edge} : {verdict.value}"
+    return f"{inhabitants(population)}, seuil de {number(limit)}{edge} : {verdict.value}"
 
 
 def _density(place: PlaceFacts, verdict: Verdict) -> str:
@@ -91,7 +91,7 @@ def _density(place: PlaceFacts, verdict: Verdict) -> str:
     if not level:
         return "densité de la commune non renseignée"
     answered = "à confirmer" if verdict == Verdict.A_VERIFIER else verdict.value
-    dated = _dated(place.zonages.get("densite"), "grille")
+    dated = _dated(place.zonages.get(DENSITE), "grille")
     return f"{_DENSITY[level]} pour l’Insee{dated} : {answered}"
 
 
