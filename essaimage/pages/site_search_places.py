@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from essaimage.common.typography import typographie
 from essaimage.search.analysis import normal, tokens
+from essaimage.territoires.asked import to_choose
 from essaimage.territoires.directory import Match
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION, Place
 from essaimage.territoires.locatives import in_commune, in_departement, in_region
@@ -153,11 +154,9 @@ def _offer(place: Place, rest: str) -> Offer:
 
 def _choice(name: str, rest: str) -> Offer:
     """Return the offer to choose among communes of one name, then go to the schemes that apply there."""
-    filters, values = QueryDict(mutable=True), QueryDict(mutable=True)
-    values["q"] = name
-    page_url = f"{COMMUNES.url}?{values.urlencode()}"
-    values["vers"] = "dispositifs"
+    named, others = QueryDict(mutable=True), QueryDict(mutable=True)
+    named["q"] = name
     if rest:
-        filters["q"] = rest
-        values["filtres"] = filters.urlencode()
-    return Offer(name, in_commune(name), f"{COMMUNES.url}?{values.urlencode()}", page_url, rest)
+        others["q"] = rest
+    page_url = f"{COMMUNES.url}?{named.urlencode()}"
+    return Offer(name, in_commune(name), to_choose(name, "dispositifs", others), page_url, rest)

@@ -36,8 +36,15 @@ def elsewhere(request: HttpRequest, commune: Commune | Moved | None, vers: str) 
         return _address(request)
     if match := resolve(typed):
         return _address(request, commune=match.code)
+    return to_choose(typed, vers, _others(request))
+
+
+def to_choose(name: str, vers: str, filters: QueryDict) -> str:
+    """Return the page that offers the territories of this name, each leading back to the list ``vers``."""
     asked = QueryDict(mutable=True)
-    asked.update({"q": typed, "vers": vers, "filtres": _others(request).urlencode()})
+    asked.update({"q": name, "vers": vers})
+    if filters:
+        asked["filtres"] = filters.urlencode()
     return f"{reverse('pages:territory-list')}?{asked.urlencode()}"
 
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.urls import reverse
 
 from essaimage.search.page import Listing
 
-from .asked import label_of
+from .asked import label_of, to_choose
 from .directory import resolve
 from .gazetteer import COMMUNE, DEPARTEMENT, EPCI, REGION
 from .models import Commune
@@ -60,9 +59,7 @@ class PlaceListing(Listing):
         if match := resolve(name, (COMMUNE, *self.wider_places)):
             data["commune" if match.kind == COMMUNE else "territoire"] = match.parameter
             return f"{self.address.path}?{data.urlencode()}"
-        asked = QueryDict(mutable=True)
-        asked.update({"q": name, "vers": self.vers, "filtres": data.urlencode()})
-        return f"{reverse('pages:territory-list')}?{asked.urlencode()}"
+        return to_choose(name, self.vers, data)
 
 
 EVERY_WIDER_PLACE = (DEPARTEMENT, REGION, EPCI)
