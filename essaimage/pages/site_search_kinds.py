@@ -72,8 +72,6 @@ ALSO = (
         is_group=False,
     ),
 )
-
-
 # One line in a list, no page: found by name or by fact.
 REPERES = (
     Kind("lignes-pionniers", "Pionniers, en une ligne", "repère,repères", _CASES, is_group=False),

@@ -7,7 +7,7 @@ Pure: built from plain rows, it knows no database. Names are kept sorted (what b
 import heapq
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -149,14 +149,7 @@ class Gazetteer:
 
     def exactly(self, key: str) -> list[int]:
         """Return the entries of this very name."""
-        return self._between(key, bisect_left(self._keys, key), lambda found: found == key)
-
-    def _between(self, key: str, start: int, still) -> list[int]:
-        found = []
-        while start < len(self._keys) and still(self._keys[start]):
-            found.append(self._named[start])
-            start += 1
-        return found
+        return list(self._named[bisect_left(self._keys, key) : bisect_right(self._keys, key)])
 
     def beginning(self, key: str, keep: Collection[int] | None = None) -> list[int]:
         """Return the entries whose name begins so, at most two hundred, the most peopled."""

@@ -24,8 +24,7 @@ class Spelling:
             by_length[len(pair[0])].append(pair)
         self._by_length = {
             length: ([text for text, _ in pairs], array("I", (number for _, number in pairs)))
-            for length, pairs in by_length.items()
-            if pairs.sort() is None
+            for length, pairs in ((length, sorted(pairs)) for length, pairs in by_length.items())
         }
 
     def near(self, text: str, errors: int) -> dict[int, int]:
