@@ -1,12 +1,12 @@
 """Rules as the database gives them, verdicts and reasons for the rows of a list, and what they cost."""
 
 from datetime import date, timedelta
-from time import perf_counter
 from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
+from dispositifs import verdicts
 from dispositifs.choices import Verdict
 from dispositifs.coverage import CoverageRow
 from dispositifs.eligibility import Project, judge
@@ -177,7 +177,7 @@ def test_schemes_that_ask_the_same_share_one_value():
     assert signature(SchemeRules()) == "[]"
 
 
-def test_a_commune_is_answered_in_a_millisecond_at_fifty_thousand_schemes():
+def test_a_commune_judges_each_set_of_conditions_once_whatever_the_number_of_schemes():
     zonages = ("frr", "pvd", "acv", "qpv", "villages-davenir")
     kinds = [
         SchemeRules(
@@ -190,16 +190,12 @@ def test_a_commune_is_answered_in_a_millisecond_at_fifty_thousand_schemes():
         for number in range(200)
     ]
     held = Held({pk: kinds[pk % 200] for pk in range(50_000)})
-    verdicts_in(held, GUERET)
 
-    times = []
-    for _ in range(20):
-        started = perf_counter()
+    with patch("dispositifs.verdicts._answered", wraps=verdicts._answered) as answered:
         found = verdicts_in(held, GUERET)
-        times.append(perf_counter() - started)
 
     assert sum(map(len, found.values())) == 50_000
-    assert sorted(times)[len(times) // 2] < 0.01, "ten times what it takes on a slow machine"
+    assert answered.call_count == 200
 
 
 def test_the_query_kept_follows_the_clock_and_the_number_of_rows():
