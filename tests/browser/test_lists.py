@@ -175,3 +175,15 @@ def test_no_cookie_is_left_by_public_pages(visit):
 
     assert page.context.cookies() == []
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_list_is_printed_on_a_wide_sheet_with_its_facts_in_whole_words(visit):
+    page = visit("/dispositifs/?commune=23096", width=1280)
+
+    page.emulate_media(media="print")
+
+    widths = page.eval_on_selector_all(
+        "#resultats .row .facts dd", "cells => cells.map((cell) => cell.clientWidth)"
+    )
+    assert min(widths) > 100
+    assert not page.is_visible("text=Quitter cette commune")
