@@ -62,9 +62,9 @@ class Line:
 
     @property
     def asked(self) -> str:
-        """What the scheme asks, when its own words say more than the answer."""
+        """What the scheme asks, after « La règle : », when its words say more than the answer."""
         said = self.result.sentence
-        return "" if said.rstrip(".") == self.result.reason.rstrip(".") else said
+        return "" if said.rstrip(".") == self.result.reason.rstrip(".") else lowered(said)
 
     @property
     def word(self) -> str:

@@ -66,6 +66,7 @@ def test_a_page_says_whether_the_scheme_applies_in_a_commune(client, dispositif)
     assert "À Guéret (Creuse) :" in html
     assert "ne s’applique pas" in html
     assert "12 955 habitants, seuil de 3 500 : non" in html
+    assert "La règle : la commune compte moins de 3 500 habitants." in html
     assert "Population légale de 2023, Insee" in html
     assert 'href="/territoires/23096-gueret/"' in html
     assert 'href="/dispositifs/?commune=23096"' in html
