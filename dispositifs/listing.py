@@ -141,8 +141,7 @@ class DispositifListing(PlaceListing):
                 _CLOSED,
             )
         if self.territory:
-            covered = f"Ce qui couvre le territoire : {self.place}"
-            return covered, f"Ce qui n’en couvre qu’une partie : {self.place}", _CLOSED
+            return "Ce qui couvre tout le territoire", "Ce qui n’en couvre qu’une partie", _CLOSED
         return "", _CLOSED
 
 

@@ -142,7 +142,7 @@ def list_sentence(
     if chosen := ticked.get("terrain"):
         counted += f" {or_list([_TERRAIN[Terrain(value)] for value, _ in chosen])}"
     if near:
-        parts.append(f"{near} ou dans la région")
+        counted += f"{',' if chosen else ''} {near} {'ou' if total else 'ni'} dans la région"
     if chosen := ticked.get("modele"):
         parts.append(f"en {or_list([label for _, label in chosen])}")
     if chosen := ticked.get("secteur"):

@@ -13,7 +13,7 @@ from .listing import Facet, PageNotFoundError, Pages, Pill, Problem, Sort, page_
 from .parameters import QUERY_LENGTH, Address
 from .presentation import FacetSpec, facet_pills, facets, sorts
 
-UNKNOWN_FILTER = "Un des filtres n’est pas connu"
+UNKNOWN_FILTER = "Un filtre est à revoir"
 NO_MARKS = Marks()
 
 

@@ -85,7 +85,7 @@ def test_an_unknown_value_is_told_with_status_400(client, name, value):
     assert response.status_code == 400
     assert read_list(response).total == 0
     assert read_list(response).slugs == []
-    assert_contains(response, "Un des filtres n’est pas connu", status=400)
+    assert_contains(response, "Un filtre est à revoir", status=400)
 
 
 def test_an_unknown_name_and_an_empty_value_are_ignored(client):
@@ -207,7 +207,7 @@ def test_a_wrong_filter_is_named_and_removed_by_a_link(client):
     response = client.get(URL, {"tri": "hasard", "echelle": "nationale"})
 
     assert_contains(response, "Tri : Ce tri n’existe pas.", status=400)
-    assert 'id="phrase">Un des filtres n’est pas connu<' in response.content.decode()
+    assert 'id="phrase">Un filtre est à revoir<' in response.content.decode()
     assert_contains(
         response, 'href="/dispositifs/?echelle=nationale">Retirer ce filtre', status=400
     )
@@ -242,4 +242,4 @@ def test_headings_tell_what_covers_the_territory_from_what_lies_inside(client):
 
     page = client.get(URL, {"territoire": region})
 
-    assert_contains(page, "Ce qui couvre le territoire :", "Ce qui n’en couvre qu’une partie :")
+    assert_contains(page, "Ce qui couvre tout le territoire", "Ce qui n’en couvre qu’une partie")

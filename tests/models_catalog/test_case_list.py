@@ -60,7 +60,7 @@ def test_an_unknown_value_is_told_with_status_400(client, name, value):
 
     assert read_list(response).total == 0
     assert read_list(response).slugs == []
-    assert_contains(response, "Un des filtres n’est pas connu", status=400)
+    assert_contains(response, "Un filtre est à revoir", status=400)
 
 
 def test_an_unknown_value_is_told_by_its_field(client):
@@ -259,6 +259,22 @@ def test_the_list_sets_no_cookie_and_varies_on_none(client):
 )
 def test_the_sentence_says_what_the_list_shows(total, ticked, words, sentence):
     assert list_sentence(total, ticked, words) == sentence
+
+
+@pytest.mark.parametrize(
+    ("total", "ticked", "sentence"),
+    [
+        (0, {}, "Aucun pionnier à Guéret ni dans la région"),
+        (2, {}, "2 pionniers à Guéret ou dans la région"),
+        (
+            2,
+            {"terrain": [("rural", "Rural")]},
+            "2 pionniers à la campagne, à Guéret ou dans la région",
+        ),
+    ],
+)
+def test_the_sentence_says_where_the_list_looked(total, ticked, sentence):
+    assert list_sentence(total, ticked, near="à Guéret") == sentence
 
 
 def test_a_figure_newer_than_the_sources_is_the_last_news(client):

@@ -49,7 +49,7 @@ def test_a_commune_gives_the_pioneers_settled_there_then_around_then_in_the_regi
     assert read_list(page).slugs == ["siege", "departement", "voisin", "region"]
     assert_contains(
         page,
-        "4 pionniers, à Guéret ou dans la région",
+        "4 pionniers à Guéret ou dans la région",
         "Son siège est à Guéret",
         "Dans le département : en Creuse",
         "Dans la région : en Nouvelle-Aquitaine",
