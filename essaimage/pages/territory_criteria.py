@@ -179,11 +179,8 @@ def answer_of(criteria: Iterable[Criterion]) -> Answer:
     if yes:
         title = f"Oui pour {yes} {_plural(yes, 'critère')} sur {total}"
     elif counts[Reading.NON]:
-        title = (
-            "Non, pour aucun critère connu"
-            if counts[Reading.INCONNU]
-            else f"Non, pour aucun des {total} critères"
-        )
+        no = counts.pop(Reading.NON)
+        title = f"Non pour {no} {_plural(no, 'critère')} sur {total}"
     else:
         title = "On ne sait pas encore"
     said = (

@@ -100,8 +100,8 @@ def test_gueret_is_rural_for_the_tax_and_a_town_for_the_rest():
         ({"population": None}, "On ne sait pas encore", "7 non renseignés."),
         (
             {"population": 9_000, "frr": ("partiel", "")},
-            "Non, pour aucun critère connu",
-            "Non pour 1, 1 à confirmer, 5 non renseignés.",
+            "Non pour 1 critère sur 7",
+            "1 à confirmer, 5 non renseignés.",
         ),
         (
             {"population": 90, "densite": ("oui", "7"), "pvd": ("non", ""), "acv": ("non", "")},
