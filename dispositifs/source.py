@@ -160,8 +160,6 @@ class _Around:
         closes = next((day for day in around.closings.get(pk, ()) if day >= self.today), None)
         partners = [each for each in around.partners.get(pk, ()) if each.since <= self.now]
         rest = (read.body, read.steps, read.ruralite_reason, read.accompanied)
-        shared = self._shared
-        heir_is_shown = read.heir_status == Status.PUBLISHED and read.heir_since <= self.now
         return Document(
             pk=pk,
             texts=(
@@ -182,23 +180,28 @@ class _Around:
                 **rule_facets(self.rules.get(pk, SchemeRules())),
             },
             keys=_keys(read, etat, proof, closes),
-            row=SchemeRow(
-                read.slug,
-                read.title,
-                read.sigle,
-                shared(read.echelle),
-                shared(read.ruralite),
-                shared(read.acces),
-                etat,
-                shared(proof.on if proof else None),
-                shared(proof.precision if proof else ""),
-                shared(french_date(read.ended_on, read.ended_precision)),
-                shared(read.heir_title if heir_is_shown else read.heir_text),
-                shared(around.natures.get(pk, ())),
-                shared(around.beneficiaires.get(pk, ())),
-                shared(closes),
-            ),
+            row=self._row(read, etat, proof, closes),
             due=self._due(read, proof, closes),
+        )
+
+    def _row(self, read: _Read, etat: Etat, proof: Proof | None, closes: date | None) -> SchemeRow:
+        shared, around = self._shared, self.surroundings
+        heir_is_shown = read.heir_status == Status.PUBLISHED and read.heir_since <= self.now
+        return SchemeRow(
+            read.slug,
+            read.title,
+            read.sigle,
+            shared(read.echelle),
+            shared(read.ruralite),
+            shared(read.acces),
+            etat,
+            shared(proof.on if proof else None),
+            shared(proof.precision if proof else ""),
+            shared(french_date(read.ended_on, read.ended_precision)),
+            shared(read.heir_title if heir_is_shown else read.heir_text),
+            shared(around.natures.get(read.pk, ())),
+            shared(around.beneficiaires.get(read.pk, ())),
+            shared(closes),
         )
 
     def _shared(self, value: T) -> T:

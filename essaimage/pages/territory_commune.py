@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from dispositifs.choices import Vie
+from dispositifs.choices import Verdict, Vie
 from dispositifs.models import Dispositif, Guichet
 from essaimage.common.dates import DatePrecision, french_date
 from essaimage.common.typography import sort_key
@@ -97,7 +97,7 @@ def criterion_rows(
 
 def counters_of(commune: Commune, groups: Iterable[SchemeGroup]) -> list[Counter]:
     """Return whom to call: counters of the place, and those of the schemes shown that answer everywhere."""
-    shown = [line.pk for group in groups if group.name != "non" for line in group.lines]
+    shown = [line.pk for group in groups if group.name != Verdict.NON for line in group.lines]
     departement = commune.departement
     here = Q(departement=departement) | Q(region=departement.region, departement=None)
     everywhere = Q(departement=None, region=None, dispositif__in=shown)

@@ -211,7 +211,6 @@ class Query:
                 slot.direct.append(self.index.posting(slot.keys))
                 self.keys.update(slot.keys)
         typed = [keys_typed(slot.token, slot.keys) for slot in slots]
-        position = 0
         for position in range(len(slots)):
             rules = [rule for known in self.rules for rule in known.at(typed, position)]
             longest = max((len(rule.phrase) for rule in rules), default=0)

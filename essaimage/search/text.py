@@ -79,6 +79,18 @@ class _Learning:
         if sigle.strip():
             self.sigles[pk] = (_keys_in(sigle), in_title)
 
+    def give(self, postings: dict[str, Posting]) -> None:
+        """Add what was learnt to ``postings``, and let go of it: the two would weigh twice."""
+        title, summary, rest = self.tiers
+        for key in title.keys() | summary.keys() | rest.keys():
+            before = postings.get(key, NOWHERE)
+            found = title.pop(key, _EMPTY)
+            in_title = before.title | found if found else before.title
+            found = found | summary.pop(key, _EMPTY)
+            in_summary = before.summary | found if found else before.summary
+            every = before.every | found | rest.pop(key, _EMPTY)
+            postings[key] = Posting(in_title, in_summary, every)
+
     def _learn(self, piece: str) -> tuple[str, ...]:
         kept = [token for token in tokens_of(piece) if token.is_compound or not token.is_stop]
         for token in kept:
@@ -141,25 +153,10 @@ class TextIndex:
         gone = BitMap(removed) | (BitMap(learning.ids) & self.ids)
         new.ids = (self.ids - gone) | BitMap(learning.ids)
         new.words, new.bare = learning.words, learning.bare
-        new.postings = dict(self.postings)
-        if gone:
-            for key in self._traces.keys(gone):
-                posting = self.postings.get(key, NOWHERE)
-                if posting.every.intersect(gone):
-                    del new.postings[key]
-                    if not posting.every.issubset(gone):
-                        new.postings[key] = Posting(*(ids - gone for ids in posting))
-        title, summary, rest = learning.tiers
         new_keys = {key for tier in learning.tiers for key in tier if key not in self.postings}
         new._traces = self._traces.changed(gone, learning.traces, new_keys)
-        for key in title.keys() | summary.keys() | rest.keys():
-            before = new.postings.get(key, NOWHERE)
-            found = title.pop(key, _EMPTY)
-            in_title = before.title | found if found else before.title
-            found = found | summary.pop(key, _EMPTY)
-            in_summary = before.summary | found if found else before.summary
-            every = before.every | found | rest.pop(key, _EMPTY)
-            new.postings[key] = Posting(in_title, in_summary, every)
+        new.postings = self._postings_without(gone)
+        learning.give(new.postings)
         counts = self.lengths.keys() | learning.lengths.keys()
         new.lengths = {
             count: (self.lengths.get(count, _EMPTY) - gone)
@@ -176,6 +173,17 @@ class TextIndex:
         if len(new.words) == len(self.words):
             new._ordered, new._by_shape = self._ordered, self._by_shape
         return new
+
+    def _postings_without(self, gone: BitMap) -> dict[str, Posting]:
+        """Return a copy of the postings that sheets ``gone`` have left."""
+        kept = dict(self.postings)
+        for key in self._traces.keys(gone) if gone else ():
+            posting = self.postings.get(key, NOWHERE)
+            if posting.every.intersect(gone):
+                del kept[key]
+                if not posting.every.issubset(gone):
+                    kept[key] = Posting(*(ids - gone for ids in posting))
+        return kept
 
     def search(
         self,

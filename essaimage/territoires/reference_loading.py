@@ -13,7 +13,7 @@ from django.db import models, transaction
 from essaimage.common.content.official import named_by_content
 
 from .models import Commune, CommuneAlias, Departement, Epci, Region
-from .reference_files import Reference
+from .reference_files import CommuneRow, Reference
 
 BATCH = 2000  # rows a query
 
@@ -64,21 +64,7 @@ def _load(reference: Reference) -> dict[type[models.Model], TableAccount]:
             *("name", "departement_id", "epci_id", "population", "population_year"),
             *("postcodes", "is_current"),
         ),
-        (
-            (
-                row.code,
-                (
-                    row.nom,
-                    departements[row.departement],
-                    epcis[row.epci] if row.epci else None,
-                    _number(row.population),
-                    _number(row.annee),
-                    row.codes_postaux,
-                    True,
-                ),
-            )
-            for row in reference.communes
-        ),
+        ((row.code, _of_commune(row, departements, epcis)) for row in reference.communes),
     )
     bring(
         CommuneAlias,
@@ -92,6 +78,19 @@ def _load(reference: Reference) -> dict[type[models.Model], TableAccount]:
     forget(Commune, {row.code for row in reference.communes}, _no_longer_current)
     forget(Epci, {row.code for row in reference.epcis}, lambda pks: None)
     return accounts
+
+
+def _of_commune(row: CommuneRow, departements: dict[str, int], epcis: dict[str, int]) -> Values:
+    """Return the values of a commune of today; primary keys of départements and EPCI by code."""
+    return (
+        row.nom,
+        departements[row.departement],
+        epcis[row.epci] if row.epci else None,
+        _number(row.population),
+        _number(row.annee),
+        row.codes_postaux,
+        True,
+    )
 
 
 def _number(text: str) -> int | None:
