@@ -12,8 +12,8 @@ class DispositifsConfig(AppConfig):
         from essaimage.search import index
 
         from .reperes import DispositifReperes
-        from .source import DispositifSource
-        from .sources import DispositifRepereSource, PartenaireSource
+        from .scheme_source import DispositifSource
+        from .sheet_sources import DispositifRepereSource, PartenaireSource
 
         for member in (
             *(DispositifSource(), DispositifReperes()),

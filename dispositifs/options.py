@@ -6,8 +6,8 @@ from datetime import datetime
 from essaimage.common.models import Reference
 from essaimage.common.typography import sort_key
 from essaimage.search.documents import Choice
+from models_catalog.case_source import modele_options, phase_options
 from models_catalog.models import NetworkModel, Phase
-from models_catalog.source import modele_options, phase_options
 
 from .choices import RURALITE_DEFINITIONS, Echelle, Etat, Ruralite, Verdict
 from .models import Beneficiaire, Nature, Partenaire

@@ -13,7 +13,7 @@ from essaimage.search.passages import passages
 from .choices import Echelle, Ruralite, Verdict
 from .models import Dispositif
 from .said import etat_sentence, row_facts
-from .source import SchemeRow
+from .scheme_source import SchemeRow
 from .verdicts import reasons
 
 if TYPE_CHECKING:

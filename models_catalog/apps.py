@@ -11,9 +11,9 @@ class ModelsCatalogConfig(AppConfig):
         """Offer pioneers, and every sheet that words find, to the index."""
         from essaimage.search import index
 
+        from .case_source import CaseSource
         from .reperes import CaseReperes
-        from .source import CaseSource
-        from .sources import (
+        from .sheet_sources import (
             CaseRepereSource,
             FactorSource,
             ModelSource,

@@ -10,7 +10,7 @@ from essaimage.search.catalogue import Catalogue
 from essaimage.search.collection import Collection
 from essaimage.territoires.models import Commune
 
-from .source import PLACE
+from .case_source import PLACE
 
 
 class CaseCatalogue(Catalogue):

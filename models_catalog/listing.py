@@ -19,10 +19,10 @@ from essaimage.search.presentation import FacetSpec, and_list, or_list
 from essaimage.territoires.listing import PlaceListing
 from essaimage.territoires.locatives import in_commune, in_departement, in_region
 
+from .case_source import CaseRow
 from .catalogue import CaseCatalogue
 from .filters import CaseFilterSet
 from .models import CaseStudy, Outcome, Terrain
-from .source import CaseRow
 
 NEWS_MONTHS = 30  # older news leave in doubt whether a pioneer still runs
 _TEXTS = ("body", "failure", "lesson", "legal_form")  # where an extract is looked for

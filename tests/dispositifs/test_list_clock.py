@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dispositifs.models import EVIDENCE_MONTHS
-from dispositifs.source import midnight, stale_on
+from dispositifs.scheme_source import midnight, stale_on
 from essaimage.common.dates import months_before
 from tests.factories import (
     make_citation,
