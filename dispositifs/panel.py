@@ -151,7 +151,7 @@ class Panel:
         """The communes that what was typed may mean."""
         matches = suggest(self.typed) if self.typed else []
         return [
-            Candidate(match.name, match.departement_name, self.address(match.code))
+            Candidate(match.name, match.departement_name, f"{self.address(match.code)}#projet")
             for match in matches
         ]
 
