@@ -16,6 +16,9 @@ from essaimage.territoires.locatives import in_commune, in_departement, in_regio
         ("2A", "Corse-du-Sud", "en Corse-du-Sud"),
         ("974", "La Réunion", "à La Réunion"),
         ("75", "Paris", "à Paris"),
+        ("988", "Nouvelle-Calédonie", "en Nouvelle-Calédonie"),
+        ("978", "Saint-Martin", "à Saint-Martin"),
+        ("989", "Île de Clipperton", "sur l’Île de Clipperton"),
     ],
 )
 def test_a_departement_has_its_preposition(code, name, said):
@@ -29,6 +32,7 @@ def test_a_departement_has_its_preposition(code, name, said):
         ("44", "Grand Est", "dans le Grand Est"),
         ("32", "Hauts-de-France", "dans les Hauts-de-France"),
         ("06", "Mayotte", "à Mayotte"),
+        ("986", "Wallis et Futuna", "à Wallis et Futuna"),
     ],
 )
 def test_a_region_has_its_preposition(code, name, said):
