@@ -22,6 +22,7 @@ from essaimage.territoires.models import (
     Region,
     Temoin,
     Territory,
+    Zone,
 )
 from essaimage.territoires.zonages import (
     ACV,
@@ -136,6 +137,12 @@ def area_page(request: HttpRequest, territory: Territory) -> HttpResponse:
 def words_of(territory: Territory) -> AreaWords:
     """Return how the territory is said."""
     match territory:
+        case Departement(region=Region(zone=Zone.COM)) | Region(zone=Zone.COM):
+            return AreaWords(
+                "Collectivité",
+                in_departement(territory.code, territory.name),
+                "la collectivité",
+            )
         case Departement():
             return AreaWords(
                 "Département", in_departement(territory.code, territory.name), "le département"

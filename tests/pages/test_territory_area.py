@@ -3,13 +3,15 @@
 import pytest
 
 from dispositifs.choices import Vie
-from tests.assertions import assert_contains
+from tests.assertions import assert_contains, assert_not_contains
 from tests.factories import (
     make_classement,
     make_commune,
     make_coverage,
+    make_departement,
     make_dispositif,
     make_epci,
+    make_region,
     make_temoin,
     make_zonage_version,
 )
@@ -81,3 +83,16 @@ def test_the_largest_communes_come_first_and_the_others_are_counted(client):
     assert html.index("village-59") < html.index("village-12")
     assert "village-11/" not in html
     assert_contains(page, "Et 12 autres")
+
+
+def test_an_overseas_collectivity_is_no_departement(client):
+    region = make_region("988", name="Nouvelle-Calédonie", zone="com")
+    departement = make_departement("988", name="Nouvelle-Calédonie", region=region)
+    commune = make_commune("98818", name="Nouméa", departement=departement)
+
+    area = client.get(departement.get_absolute_url())
+    page = client.get(commune.get_absolute_url())
+
+    assert_contains(area, "Collectivité · 988", "la collectivité")
+    assert_not_contains(area, "Département · 988", "couvrent le département")
+    assert_contains(page, "<dt>Collectivité</dt>")

@@ -111,6 +111,11 @@ class Departement(Territory):
         verbose_name = "département"
         verbose_name_plural = "départements"
 
+    @property
+    def kind_said(self) -> str:
+        """What it is: New Caledonia and its like are no départements."""
+        return "Collectivité" if self.region.zone == Zone.COM else "Département"
+
 
 class Epci(Territory):
     """An intercommunality with its own taxes: métropole, communauté urbaine, d’agglomération, de communes."""
