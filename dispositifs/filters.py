@@ -21,9 +21,8 @@ from .choices import Echelle, Etat, Ruralite, Verdict, Vie
 from .coverage import Relation, standing
 from .eligibility import judge, place_of_commune
 from .models import Beneficiaire, Dispositif, DispositifQuerySet, Nature, Partenaire, Window, suits
-from .reading import standings_in
 from .rules import Project
-from .rules_reading import rules_of
+from .rules_reading import rules_of, standings_in
 
 UNTOLD_VERDICTS = (Verdict.OUI, Verdict.A_VERIFIER)  # in force with a commune when none is ticked
 VERDICT_ORDER = (Verdict.OUI, Verdict.A_VERIFIER, Verdict.NON)

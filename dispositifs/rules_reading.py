@@ -7,7 +7,7 @@ from datetime import date
 from essaimage.common.dates import french_date
 from essaimage.territoires.models import Commune, Departement, Epci, Region, Territory
 
-from .coverage import CoverageRow, Place
+from .coverage import CoverageRow, Place, Standing, standing
 from .rules import Rule, SchemeRules
 from .rules_query import CONDITION, COVERAGE, SCHEME, coverage_arm, read_rows
 
@@ -39,6 +39,16 @@ def coverage_rows() -> dict[int, list[CoverageRow]]:
     for pk, _, _, *values in arm:
         found[pk].append(_coverage(values, touches))
     return found
+
+
+def standings_in(territory: Territory) -> dict[int, Standing]:
+    """Return the schemes that cover ``territory`` or something inside it, and how: two queries or three.
+
+    The reference meaning of ``territoire``; lists read the same from the index (``verdicts``).
+    """
+    place = place_of(territory)
+    found = {pk: standing(rows, place) for pk, rows in coverage_rows().items()}
+    return {pk: how for pk, how in found.items() if how is not None}
 
 
 def touched_by_epcis(codes: Iterable[str | None]) -> Touches:

@@ -14,7 +14,7 @@ from essaimage.search.documents import Choice, Document, IndexSource, Watch
 from essaimage.search.sheets import among
 
 from . import models
-from .case_rows import with_last_news
+from .last_news import with_last_news
 from .models import CaseStudy, NetworkModel, Phase, Sector, Terrain
 
 BATCH = 500  # pioneers read at once: memory stays bounded

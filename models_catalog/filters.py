@@ -7,7 +7,7 @@ from essaimage.search.filters import ListFilterSet, QueryFilter, order_among, se
 from essaimage.territoires.fields import CommuneFilter
 from essaimage.territoires.models import Commune
 
-from .case_rows import with_last_news
+from .last_news import with_last_news
 from .models import CaseStudy, NetworkModel, Sector, Terrain
 
 

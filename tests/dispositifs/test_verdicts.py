@@ -10,9 +10,8 @@ from dispositifs import verdicts
 from dispositifs.choices import Verdict
 from dispositifs.coverage import CoverageRow
 from dispositifs.eligibility import Project, judge
-from dispositifs.reading import standings_in
 from dispositifs.rules import Rule, SchemeRules
-from dispositifs.rules_reading import place_of, rules_of
+from dispositifs.rules_reading import place_of, rules_of, standings_in
 from dispositifs.verdicts import reasons, signature, standings_by_place, territory_in, verdicts_in
 from essaimage.territoires.facts import facts_of
 from tests.factories import (
