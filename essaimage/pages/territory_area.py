@@ -20,6 +20,7 @@ from essaimage.territoires.models import (
     Departement,
     Epci,
     Region,
+    Status,
     Temoin,
     Territory,
     Zone,
@@ -182,9 +183,11 @@ def tallies_of(communes: QuerySet[Commune], figures: dict[str, int]) -> list[Tal
     rows = [Tally(POPULATION, figures["villages"], 0, total, total)]
     for code in CODES:
         mine = [row for row in counted if row[0] == code]
-        known = total if code in imported else sum(row[3] for row in mine if row[1] != "inconnu")
-        yes = sum(row[3] for row in mine if row[1] == "oui" and _tells_rural(code, row[2]))
-        partial = sum(row[3] for row in mine if row[1] == "partiel")
+        known = (
+            total if code in imported else sum(row[3] for row in mine if row[1] != Status.UNKNOWN)
+        )
+        yes = sum(row[3] for row in mine if row[1] == Status.YES and _tells_rural(code, row[2]))
+        partial = sum(row[3] for row in mine if row[1] == Status.PARTIAL)
         rows.append(Tally(code, yes, partial, known, total))
     return rows
 
