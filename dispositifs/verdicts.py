@@ -41,7 +41,7 @@ CLOSED = "clos"
 _TOLD = "?"  # something that no place answers is to confirm
 
 
-class Postings(Protocol):
+class Held(Protocol):
     """What is asked of a collection of the index."""
 
     @property
@@ -71,7 +71,7 @@ def signature(rules: SchemeRules) -> str:
     return json.dumps(sorted(groups), ensure_ascii=False, separators=(",", ":"))
 
 
-def verdicts_in(collection: Postings, place: PlaceFacts) -> dict[Verdict, BitMap]:
+def verdicts_in(collection: Held, place: PlaceFacts) -> dict[Verdict, BitMap]:
     """Return the schemes of ``collection`` by verdict in a commune; every scheme has one."""
     sure, covered = _coverage_in(collection, place_of_commune(place))
     by_rule: dict[Verdict, list[BitMap]] = {verdict: [] for verdict in Verdict}
@@ -87,13 +87,13 @@ def verdicts_in(collection: Postings, place: PlaceFacts) -> dict[Verdict, BitMap
     }
 
 
-def running(collection: Postings) -> BitMap:
+def running(collection: Held) -> BitMap:
     """Return the schemes that one may still ask for."""
     closed = (collection.holding("etat", each) for each in (Etat.TERMINE, Etat.REMPLACE))
     return BitMap(collection.ids) - BitMap.union(*closed)
 
 
-def territory_in(collection: Postings, territory: Territory) -> tuple[BitMap, BitMap]:
+def territory_in(collection: Held, territory: Territory) -> tuple[BitMap, BitMap]:
     """Return the schemes that cover ``territory``, then those that only cover a place or a part of it.
 
     One query for an EPCI, to know where it lies; none for the others.
@@ -101,19 +101,19 @@ def territory_in(collection: Postings, territory: Territory) -> tuple[BitMap, Bi
     return standings_by_place(collection, place_of(territory))
 
 
-def standings_by_place(collection: Postings, place: Place) -> tuple[BitMap, BitMap]:
+def standings_by_place(collection: Held, place: Place) -> tuple[BitMap, BitMap]:
     """Return the same for a place: what ``coverage.standing`` says, scheme by scheme."""
     covers = BitMap.union(*reaches_in(collection, place))
     return covers, inside_of(collection, place) - covers
 
 
-def inside_of(collection: Postings, place: Place) -> BitMap:
+def inside_of(collection: Held, place: Place) -> BitMap:
     """Return the schemes of a territory that lies within ``place``, or holds a part of it only."""
     keys = {f"dans:{place.key}", *(f"{CoverageMode.INCLUDE}:{key}" for key in place.partly)}
     return BitMap.union(*(collection.holding(COVERAGE, key) for key in keys))
 
 
-def reaches_in(collection: Postings, place: Place) -> tuple[BitMap, BitMap, BitMap, BitMap]:
+def reaches_in(collection: Held, place: Place) -> tuple[BitMap, BitMap, BitMap, BitMap]:
     """Return the schemes that cover ``place``, by how far they reach: the nearest first, France last."""
     found = tuple(BitMap() for _ in range(4))
     for key, included, _ in _walked(collection, place):
@@ -128,7 +128,7 @@ def reasons(pks: Pks[int], place: PlaceFacts) -> dict[int, tuple[Verdict, str]]:
     return {pk: (found.verdict, found.reason) for pk, found in judged.items()}
 
 
-def _walked(collection: Postings, place: Place) -> Iterable[tuple[str, BitMap, BitMap]]:
+def _walked(collection: Held, place: Place) -> Iterable[tuple[str, BitMap, BitMap]]:
     """Walk the territories that hold ``place``, the nearest first: whom each includes, whom it excludes."""
     left = BitMap(collection.ids)
     for key in place.holders:
@@ -138,7 +138,7 @@ def _walked(collection: Postings, place: Place) -> Iterable[tuple[str, BitMap, B
         yield key, included, excluded
 
 
-def _coverage_in(collection: Postings, place: Place) -> tuple[BitMap, BitMap]:
+def _coverage_in(collection: Held, place: Place) -> tuple[BitMap, BitMap]:
     """Return the schemes that surely cover ``place``, and all those that may."""
     sure, doubtful, out = BitMap(), BitMap(), BitMap()
     for key, included, excluded in _walked(collection, place):
