@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 
 from .zonage_lists import CODE_COLUMNS, BadList, Entry, OfficialList, Row, heading
@@ -15,6 +16,7 @@ from .zonage_lists import CODE_COLUMNS, BadList, Entry, OfficialList, Row, headi
 MAX_BYTES = 30_000_000
 MAX_UNPACKED = 200_000_000  # of a spreadsheet, which is a compressed folder
 MAX_CELL = 20_000  # characters
+MAX_ROWS = 200_000  # of a spreadsheet, empty ones included: there are 35 000 communes
 _CODE = re.compile(r"\d[0-9AB]\d{3}", re.ASCII)
 _WEB_PAGE = re.compile(r"\s*<(!doctype|html|\?xml|head|body)", re.IGNORECASE)
 # What « é », « è », « à » become when UTF-8 was read as Windows-1252, then written again.
@@ -78,6 +80,14 @@ def _column(row: Row, names: tuple[str, ...]) -> str:
     )
 
 
+def _once(headings: list[str]) -> list[str]:
+    """Return the headings; raises ``BadList`` when two columns have one name."""
+    twice = [name for name, count in Counter(headings).items() if name and count > 1]
+    if twice:
+        raise BadList(f"deux colonnes s’appellent « {twice[0][:40]} ».")
+    return headings
+
+
 # --- CSV ---------------------------------------------------------------------------------------
 
 
@@ -101,7 +111,7 @@ def _csv_rows(text: str, *, is_whole: bool) -> Iterator[tuple[int, Row]]:
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        headings = [heading(cell) for cell in next(reader)]
+        headings = _once([heading(cell) for cell in next(reader)])
         for cells in reader:
             if not cells:
                 continue
@@ -134,13 +144,16 @@ def _spreadsheet_rows(content: bytes) -> Iterator[tuple[int, Row]]:
             raise BadList("le classeur est démesuré une fois décompressé.")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a file says of its own size is not what it holds
             headings: list[str] = []
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                if headings and cells and cells[0] is not None:
+                if number > MAX_ROWS:
+                    raise BadList("le classeur a trop de lignes : enregistrez la liste en CSV.")
+                if headings and any(cell is not None for cell in cells):
                     yield number, _cells(headings, cells)
                 elif not headings and number <= 20:
                     found = [heading(cell) if cell is not None else "" for cell in cells]
-                    headings = found if set(found) & set(CODE_COLUMNS) else []
+                    headings = _once(found) if set(found) & set(CODE_COLUMNS) else []
             if headings:
                 return
     except BadList:
@@ -156,4 +169,5 @@ def _spreadsheet_rows(content: bytes) -> Iterator[tuple[int, Row]]:
 
 def _cells(headings: list[str], cells: tuple) -> Row:
     written = ["" if cell is None else str(cell)[:MAX_CELL] for cell in cells]
-    return dict(zip(headings, written, strict=False))
+    missing = [""] * (len(headings) - len(written))  # a row ends at its last cell that is filled
+    return dict(zip(headings, written + missing, strict=False))

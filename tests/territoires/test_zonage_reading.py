@@ -1,10 +1,12 @@
 """A list is whole and clean, or it is refused whole with a French sentence."""
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
 
+from essaimage.territoires import zonage_reading
 from essaimage.territoires.zonage_lists import LISTS, BadList, shortened
 from essaimage.territoires.zonage_reading import read_entries
 from tests.territoires.zonage_samples import ACV, DENSITE, FRR, PVD, QPV, VILLAGES
@@ -148,3 +150,39 @@ def test_a_long_list_of_names_is_cut_between_two_names():
     assert shortened("Nord, Sud") == "Nord, Sud"
     assert shortened("Nord, Sud, Est", 12) == "Nord, Sud…"
     assert len(shortened("x" * 500)) <= 120
+
+
+def test_a_row_of_a_spreadsheet_without_its_code_is_not_dropped_in_silence():
+    titles = ("code_insee", "nom", "classement")
+    for code in (None, "=A1"):  # a formula that no spreadsheet has worked out has no value
+        with pytest.raises(BadList, match="n’est pas un code de commune"):
+            read("frr", workbook(titles, ("23096", "Guéret", "FRR+"), (code, "Ajain", "FRR+")))
+
+
+def test_a_spreadsheet_is_read_beyond_the_size_it_claims():
+    rows = [(f"23{number:03}", "Une commune", "FRR+") for number in range(1, 30)]
+    whole = workbook(("code_insee", "nom", "classement"), *rows)
+    shrunk = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as book, zipfile.ZipFile(shrunk, "w") as written:
+        for name in book.namelist():
+            written.writestr(name, book.read(name).replace(b'ref="A1:C30"', b'ref="A1:C9"'))
+
+    assert shrunk.getvalue() != whole
+    assert len(read("frr", shrunk.getvalue())) == 29
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(BadList, match="deux colonnes s’appellent « code_insee »"):
+        read("frr", FRR.replace("code_insee,nom", "code_insee,code_insee"))
+    with pytest.raises(BadList, match="deux colonnes"):
+        read(
+            "frr", workbook(("code_insee", "Code_INSEE", "classement"), ("23096", "23001", "FRR+"))
+        )
+
+
+def test_a_spreadsheet_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr(zonage_reading, "MAX_ROWS", 100)
+    rows = [("23096", "Guéret", "FRR+"), *[(None, "")] * 200]
+
+    with pytest.raises(BadList, match="trop de lignes"):
+        read("frr", workbook(("code_insee", "nom", "classement"), *rows[1:], rows[0]))
