@@ -251,19 +251,19 @@ def _moved(
         for value, ids in before.items():
             if ids.intersect(removed):
                 after[value] = ids - removed
+                if not after[value]:
+                    del after[value]
     for value, ids in added.items():
         after[value] = after.get(value, NONE) | ids
-    return {value: ids for value, ids in after.items() if ids}
+    return after
 
 
 def _with_options(
     holding: Mapping[str, Mapping[str, FrozenBitMap]], vocabulary: Mapping[str, Sequence[Choice]]
 ) -> dict[str, dict[str, FrozenBitMap]]:
     """Return ``holding`` where every option has its bitmap, were it empty: it is counted, and shown."""
-    return {
-        facet: {
-            **{choice.value: NONE for choice in vocabulary.get(facet, ())},
-            **holding.get(facet, {}),
-        }
-        for facet in {**holding, **vocabulary}
+    options = {
+        facet: {choice.value: NONE for choice in choices} | dict(holding.get(facet, {}))
+        for facet, choices in vocabulary.items()
     }
+    return {**holding, **options}

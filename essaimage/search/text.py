@@ -5,114 +5,21 @@ one that shares whatever an edit leaves as it was, so any thread may read the ol
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator
 from heapq import nlargest
 from itertools import takewhile
-from typing import NamedTuple, Self
+from typing import Self
 
 from pyroaring import BitMap
 
-from .analysis import Token, pieces, tokens_of
+from .analysis import Token
 from .found import Found
+from .learning import EMPTY, NOWHERE, Learning, Posting, Texts, Word
 from .query import Query
 from .synonyms import NO_SYNONYMS, Synonyms, acronyms
-from .traces import Traces, trace_of
+from .traces import Traces
 
-Texts = tuple[str, str, str]  # title (then, on a second line, its sigle), summary, the rest
-_EMPTY = BitMap()
 _MOST_PREFIXED = 200  # words that one beginning may stand for
-
-
-class Posting(NamedTuple):
-    """The sheets that hold a word: in their title; there or in their summary; anywhere."""
-
-    title: BitMap
-    summary: BitMap
-    every: BitMap
-
-
-NOWHERE = Posting(_EMPTY, _EMPTY, _EMPTY)
-
-
-class Word(NamedTuple):
-    """A word of the corpus as it is typed without accents: how to show it, the keys it may stand for.
-
-    ``is_name``: it is never written without a capital.
-    """
-
-    shown: str
-    keys: tuple[str, ...]
-    is_name: bool = False
-
-
-class _Learning:
-    """What is read in documents, before it becomes bitmaps."""
-
-    def __init__(self, words: dict[str, Word], bare: dict[str, tuple[str, ...]]) -> None:
-        self.words = words
-        self.bare = bare
-        # Bitmaps from the first sheet on: ten million numbers in lists would never be given back.
-        self.tiers = tuple(defaultdict[str, BitMap](BitMap) for _ in range(3))
-        self.lengths: dict[int, list[int]] = {}
-        self.sigles: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self.traces: dict[int, int] = {}
-        self.ids: list[int] = []
-        self._pieces: dict[str, tuple[str, ...]] = {}
-
-    def read(self, pk: int, texts: Texts) -> None:
-        """Learn the words of one document."""
-        self.ids.append(pk)
-        known: set[str] = set()
-        for tier, text in zip(self.tiers, texts, strict=True):
-            keys: set[str] = set()
-            for piece in set(pieces(text)):
-                found = self._pieces.get(piece)
-                keys.update(self._learn(piece) if found is None else found)
-            for key in keys - known:
-                tier[key].add(pk)
-            known |= keys
-        self.traces[pk] = trace_of(known)
-        title, _, sigle = texts[0].partition("\n")
-        in_title = _keys_in(title)
-        self.lengths.setdefault(len(set(in_title)), []).append(pk)
-        if sigle.strip():
-            self.sigles[pk] = (_keys_in(sigle), in_title)
-
-    def give(self, postings: dict[str, Posting]) -> None:
-        """Add what was learnt to ``postings``, and let go of it: the two would weigh twice."""
-        title, summary, rest = self.tiers
-        for key in title.keys() | summary.keys() | rest.keys():
-            before = postings.get(key, NOWHERE)
-            found = title.pop(key, _EMPTY)
-            in_title = before.title | found if found else before.title
-            found = found | summary.pop(key, _EMPTY)
-            in_summary = before.summary | found if found else before.summary
-            every = before.every | found | rest.pop(key, _EMPTY)
-            postings[key] = Posting(in_title, in_summary, every)
-
-    def _learn(self, piece: str) -> tuple[str, ...]:
-        kept = [token for token in tokens_of(piece) if token.is_compound or not token.is_stop]
-        for token in kept:
-            known = self.words.get(token.plain)
-            if known is None:
-                self.words[token.plain] = Word(token.shown, (token.key,), token.is_name)
-            elif token.key not in known.keys or (known.is_name and not token.is_name):
-                keys = known.keys if token.key in known.keys else (*known.keys, token.key)
-                is_name = known.is_name and token.is_name
-                self.words[token.plain] = Word(token.shown, keys, is_name)
-            for key in token.keys:
-                others = self.bare.get(key, ())
-                if key != token.key and token.key not in others:
-                    self.bare[key] = (*others, token.key)
-        found = self._pieces[piece] = tuple(token.key for token in kept)
-        return found
-
-
-def _keys_in(text: str) -> tuple[str, ...]:
-    """Return the keys of a title or of a sigle, in order, without stop words."""
-    found = (token for piece in pieces(text) for token in tokens_of(piece))
-    return tuple(token.key for token in found if not (token.is_stop or token.is_compound))
 
 
 class TextIndex:
@@ -124,7 +31,7 @@ class TextIndex:
     )
 
     def __init__(self) -> None:
-        self.ids = _EMPTY
+        self.ids = EMPTY
         self.postings: dict[str, Posting] = {}
         self.words: dict[str, Word] = {}  # plain word → what it may stand for
         self.bare: dict[str, tuple[str, ...]] = {}  # stem without accents → keys of accented words
@@ -147,20 +54,18 @@ class TextIndex:
         A word that nothing holds any more stays known until the next rebuild; it finds nothing.
         """
         new = type(self)()
-        learning = _Learning(dict(self.words), dict(self.bare))
+        learning = Learning(self.words, self.bare)
         for pk, texts in added:
             learning.read(pk, texts)
         gone = BitMap(removed) | (BitMap(learning.ids) & self.ids)
         new.ids = (self.ids - gone) | BitMap(learning.ids)
         new.words, new.bare = learning.words, learning.bare
-        new_keys = {key for tier in learning.tiers for key in tier if key not in self.postings}
-        new._traces = self._traces.changed(gone, learning.traces, new_keys)
-        new.postings = self._postings_without(gone)
+        new._traces = self._traces.changed(gone, learning.traces, learning.held)
+        new.postings = self._postings_without(gone, learning)
         learning.give(new.postings)
         counts = self.lengths.keys() | learning.lengths.keys()
         new.lengths = {
-            count: (self.lengths.get(count, _EMPTY) - gone)
-            | BitMap(learning.lengths.get(count, ()))
+            count: (self.lengths.get(count, EMPTY) - gone) | BitMap(learning.lengths.get(count, ()))
             for count in counts
         }
         leaving = {pk: self.sigles[pk] for pk in gone if pk in self.sigles}
@@ -170,16 +75,18 @@ class TextIndex:
         else:
             new.sigles = {pk: told for pk, told in self.sigles.items() if pk not in leaving}
             new.sigles |= learning.sigles
-        if len(new.words) == len(self.words):
+        if len(new.words) == len(self.words):  # a word is never taken away
             new._ordered, new._by_shape = self._ordered, self._by_shape
         return new
 
-    def _postings_without(self, gone: BitMap) -> dict[str, Posting]:
-        """Return a copy of the postings that sheets ``gone`` have left."""
+    def _postings_without(self, gone: BitMap, learning: Learning) -> dict[str, Posting]:
+        """Return a copy of the postings that sheets ``gone`` have left; a word that stays where it was stays."""
         kept = dict(self.postings)
-        for key in self._traces.keys(gone) if gone else ():
+        for key in self._traces.keys(gone):
             posting = self.postings.get(key, NOWHERE)
             if posting.every.intersect(gone):
+                if learning.leaves(key, Posting(*(ids & gone for ids in posting))):
+                    continue
                 del kept[key]
                 if not posting.every.issubset(gone):
                     kept[key] = Posting(*(ids - gone for ids in posting))
@@ -275,7 +182,7 @@ class TextIndex:
             for pk, (sigle, _) in self.sigles.items():
                 found.setdefault(sigle, []).append(pk)
             self._called = {sigle: BitMap(pks) for sigle, pks in found.items()}
-        return BitMap.union(_EMPTY, *(self._called.get((key,), _EMPTY) for key in keys))
+        return BitMap.union(EMPTY, *(self._called.get((key,), EMPTY) for key in keys))
 
 
 def _from(words: list[str], start: int) -> Iterator[str]:

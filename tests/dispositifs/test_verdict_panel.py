@@ -157,7 +157,9 @@ def test_a_name_that_several_communes_bear_asks_which(client, dispositif):
     html = page_of(client, dispositif, lieu="saint denis", forme="association")
 
     assert "Plusieurs communes répondent à « saint denis »." in html
-    assert 'href="/dispositifs/aide-aux-villages/?forme=association&amp;commune=30247#projet"' in html
+    assert (
+        'href="/dispositifs/aide-aux-villages/?forme=association&amp;commune=30247#projet"' in html
+    )
 
 
 def test_a_name_nobody_bears_is_refused_with_a_sentence(client, dispositif):
