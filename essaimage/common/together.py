@@ -1,6 +1,7 @@
-"""Several kinds of rows of one sheet, read in a single query: a page that draws ten kinds stays under its bound."""
+"""Several kinds of rows, of one sheet or of a few, read in one query: a page of ten kinds stays under its bound."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Model, QuerySet, Value, Window
@@ -8,24 +9,34 @@ from django.db.models.functions import JSONObject, RowNumber
 
 
 def read_together(owner: Model, querysets: dict[str, QuerySet]) -> None:
-    """Fill the reverse relations of ``owner`` named in ``querysets``, as ``prefetch_related`` would: one query.
+    """Fill the reverse relations of ``owner`` named in ``querysets``: see ``read_all_together``."""
+    read_all_together([owner], querysets)
 
-    Each queryset says its order, and by ``select_related`` the rows that it brings along (one step
-    away). Rows travel as JSON, which both databases make; fields read them back into Python.
+
+def read_all_together(owners: Sequence[Model], querysets: dict[str, QuerySet]) -> None:
+    """Fill the reverse relations of ``owners`` named in ``querysets``, as ``prefetch_related`` would: one query.
+
+    Owners are of one model; no owner, no query. Each queryset says its order, and by
+    ``select_related`` the rows that it brings along (one step away). Rows travel as JSON, which both
+    databases make; fields read them back into Python.
     """
+    if not owners:
+        return
+    links = {name: owners[0]._meta.get_field(name).field for name in querysets}
     first, *others = [
-        _arm(name, rows.filter(**{owner._meta.get_field(name).field.name: owner}))
+        _arm(name, rows.filter(**{f"{links[name].name}__in": owners}))
         for name, rows in querysets.items()
     ]
-    found: dict[str, list[Model]] = defaultdict(list)
+    found: dict[tuple[str, int], list[Model]] = defaultdict(list)
     for name, _, values in sorted(first.union(*others, all=True), key=lambda row: row[:2]):
-        found[name].append(_row(querysets[name], values))
-    cache = owner.__dict__.setdefault("_prefetched_objects_cache", {})
-    for name in querysets:
-        kept = getattr(owner, name).get_queryset()
-        kept._result_cache = found[name]
-        kept._prefetch_done = True
-        cache[name] = kept
+        found[name, values[links[name].attname]].append(_row(querysets[name], values))
+    for owner in owners:
+        cache = owner.__dict__.setdefault("_prefetched_objects_cache", {})
+        for name in querysets:
+            kept = getattr(owner, name).get_queryset()
+            kept._result_cache = found[name, owner.pk]
+            kept._prefetch_done = True
+            cache[name] = kept
 
 
 def _arm(name: str, rows: QuerySet) -> QuerySet:
