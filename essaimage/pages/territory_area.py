@@ -13,6 +13,7 @@ from dispositifs.rules_reading import place_of
 from essaimage.common.figures import number
 from essaimage.common.typography import in_french_order, sort_key
 from essaimage.search import index
+from essaimage.territoires.classes import VILLAGE
 from essaimage.territoires.locatives import in_departement, in_region
 from essaimage.territoires.models import (
     Classement,
@@ -36,7 +37,7 @@ from essaimage.territoires.zonages import (
     VILLAGES_DAVENIR,
 )
 
-from .territory_criteria import NAMES, POPULATION, VILLAGE
+from .territory_criteria import NAMES, POPULATION
 from .territory_map import FranceMap, france_map
 from .territory_pioneers import pioneers_in
 from .territory_schemes import area_groups

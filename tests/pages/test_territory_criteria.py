@@ -10,8 +10,6 @@ from essaimage.pages.territory_criteria import (
     Reading,
     answer_of,
     criteria_of,
-    density_class,
-    size_class,
 )
 from essaimage.territoires.facts import PlaceFacts, ZonageFact
 
@@ -123,25 +121,3 @@ def test_a_value_bears_the_date_and_the_source_of_its_list():
 
     assert (row.value, row.day, row.source) == ("Oui, FRR+", date(2025, 7, 10), "DGCL")
     assert row.source_url == "https://exemple.fr"
-
-
-@pytest.mark.parametrize(
-    ("population", "said"),
-    [
-        (None, ""),
-        (0, "moins de 3 500 habitants"),
-        (3_500, "de 3 500 à 20 000 habitants"),
-        (19_999, "de 3 500 à 20 000 habitants"),
-        (20_000, "de 20 000 à 100 000 habitants"),
-        (100_000, "100 000 habitants ou plus"),
-    ],
-)
-def test_places_alike_have_the_same_class_of_size(population, said):
-    assert size_class(population) == said
-
-
-def test_the_third_and_fourth_levels_of_density_are_never_told_apart():
-    assert density_class("3") == density_class("4") == density_class("2")
-    assert density_class("5") == density_class("7") == "rural"
-    assert density_class("1") == "urbain dense"
-    assert density_class("") == ""
