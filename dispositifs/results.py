@@ -28,7 +28,8 @@ def results(listing: "DispositifListing", shown: Sequence[int]) -> Mapping[int, 
     With a commune, one more for the reasons.
     """
     commune = listing.commune
-    ending = f"?commune={commune.code}" if commune else ""
+    root = reverse("dispositifs:dispositif-list")  # a sheet stands under the list
+    ending = f"/?commune={commune.code}" if commune else "/"
     told = reasons(shown, listing.catalogue.facts) if commune and shown else {}
     rows: Mapping[int, SchemeRow] = listing.catalogue.collection.rows
     titles = {pk: rows[pk].title for pk in shown}
@@ -38,7 +39,7 @@ def results(listing: "DispositifListing", shown: Sequence[int]) -> Mapping[int, 
         verdict, reason = told.get(pk, ("", ""))
         found[pk] = Result(
             slug=row.slug,
-            url=reverse("dispositifs:dispositif-detail", args=[row.slug]) + ending,
+            url=f"{root}{row.slug}{ending}",
             title=passage.title,
             sigle=row.sigle,
             summary=passage.summary,
@@ -49,6 +50,7 @@ def results(listing: "DispositifListing", shown: Sequence[int]) -> Mapping[int, 
             verdict=verdict,
             verdict_label=Verdict(verdict).label if verdict else "",
             reason=reason,
+            keeps=True,
         )
     return found
 

@@ -6,9 +6,34 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..listing import Facet, Option
+from essaimage.common.molds import filled
+
+from ..listing import Facet, Option, Result
+
+_ROW = "components/row.html"
 
 register = template.Library()
+
+
+@register.simple_tag
+def result_row(row: Result, heading: str) -> SafeString:
+    """Draw ``components/row.html`` for ``row``: the template once for each shape, the words each time."""
+    shape = (
+        *(("etat", row.etat), ("verdict", row.verdict)),
+        *(("heading", heading), ("keeps", row.keeps)),
+    )
+    words = {
+        "url": row.url,
+        "title": row.title,
+        "slug": row.slug,
+        "sigle": row.sigle,
+        "summary": row.summary,
+        "extract": row.extract,
+        "evidence": row.evidence,
+        "verdict_label": row.verdict_label,
+        "reason": row.reason,
+    }
+    return filled(_ROW, shape, words, row.facts)
 
 
 @register.simple_tag
