@@ -40,6 +40,12 @@ GROUPS = (
         },
     ),
     Group(
+        "questionnaire",
+        "Le questionnaire « Quel modèle ? »",
+        "Ce que chaque réponse dit des trois modèles. C’est une proposition éditoriale, montrée comme telle.",
+        {"models_catalog.answer": "Les réponses, leurs points, leurs raisons et leurs sources."},
+    ),
+    Group(
         "sources",
         "Les sources",
         "D’où viennent les faits. Une source est écrite une fois et sert partout.",

@@ -14,6 +14,7 @@ from ..models import (
     SuccessFactor,
     SuccessFactorCitation,
 )
+from .answers import AnswerInline
 
 
 class ImplicationInline(StackedRowInline):
@@ -46,6 +47,7 @@ class KeyQuestionAdmin(FicheAdmin):
         ("Le texte", {"fields": ("why", "how", "body")}),
     )
     inlines = (
+        AnswerInline,
         ImplicationInline,
         QuestionIllustrationInline,
         citation_inline(KeyQuestionCitation),

@@ -1,5 +1,6 @@
 """Models, questions and pioneers."""
 
+from .answer import Affinity, AffinityWeight, Answer, AnswerExit
 from .case import (
     Adoption,
     Basis,
@@ -28,6 +29,10 @@ from .repere import CaseRepere
 
 __all__ = [
     "Adoption",
+    "Affinity",
+    "AffinityWeight",
+    "Answer",
+    "AnswerExit",
     "Basis",
     "CaseRepere",
     "CaseStudy",

@@ -6,7 +6,7 @@ the sets of changes that another set beats everywhere. Questions are taken by sl
 they are asked changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .outcome import Change, Step
@@ -112,21 +112,23 @@ def _moves(
     """Each other answer to ``question``, with what it makes up on each of the other models."""
     others = [other for other in inquiry.models if other != model]
     before = chosen.get(question.slug)
+    at_first = _leads(before, model, others) if before else [0] * len(others)
     targets = question.choices if with_unknown else question.options
     moves = []
     for after in targets:
         if after == before or (before is None and after.slug == UNKNOWN):
             continue
         gains = tuple(
-            _lead(after, model, other) - (_lead(before, model, other) if before else 0)
-            for other in others
+            lead - lost for lead, lost in zip(_leads(after, model, others), at_first, strict=True)
         )
         moves.append(_Try(gains, (Step(question, before, after),)))
     return moves
 
 
-def _lead(option: Option, model: str, other: str) -> int:
-    return worth(option, model) - worth(option, other)
+def _leads(option: Option, model: str, others: Sequence[str]) -> list[int]:
+    """What ``option`` gives ``model`` over each of the others."""
+    own = worth(option, model)
+    return [own - worth(option, other) for other in others]
 
 
 def _change(

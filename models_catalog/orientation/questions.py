@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 UNKNOWN = "je-ne-sais-pas"
 """The answer offered to every question, never stored: 0 points for every model."""
@@ -50,9 +51,13 @@ class Option:
     todo: str = ""
     help: str = ""
 
+    @cached_property
+    def _totals(self) -> dict[str, int]:
+        return {weight.model: weight.points for weight in self.weights}
+
     def points(self, model: str) -> int:
         """Return the points it gives ``model``; 0 when it says nothing of it."""
-        return sum(weight.points for weight in self.weights if weight.model == model)
+        return self._totals.get(model, 0)
 
 
 DO_NOT_KNOW = Option(UNKNOWN, "Je ne sais pas")

@@ -7,6 +7,8 @@ A sheet is published a month ago, with one dated citation that establishes its e
 
 from .catalog import (
     make_adoption,
+    make_affinity,
+    make_answer,
     make_case,
     make_case_repere,
     make_criterion,
@@ -64,7 +66,9 @@ from .territoires import (
 
 __all__ = [
     "make_adoption",
+    "make_affinity",
     "make_alias",
+    "make_answer",
     "make_beneficiaire",
     "make_case",
     "make_case_repere",

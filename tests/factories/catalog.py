@@ -44,6 +44,24 @@ def make_question(**values: Any) -> catalog.KeyQuestion:
     return make_fiche(catalog.KeyQuestion, "Question", **values)
 
 
+def make_answer(question: catalog.KeyQuestion | None = None, **values: Any) -> catalog.Answer:
+    """An answer of the questionnaire, that says nothing of any model."""
+    number = next_number()
+    defaults = {"slug": f"reponse-{number}", "label": f"Réponse {number}"}
+    return catalog.Answer.objects.create(question=question or make_question(), **defaults | values)
+
+
+def make_affinity(answer: catalog.Answer | None = None, **values: Any) -> catalog.Affinity:
+    """What an answer says of a model."""
+    defaults = {
+        "model": values.pop("model", None) or make_model(),
+        "weight": catalog.AffinityWeight.FOR,
+        "reason": "Il laisse décider sur place.",
+        "source": values.pop("source", None) or make_source(),
+    }
+    return catalog.Affinity.objects.create(answer=answer or make_answer(), **defaults | values)
+
+
 def make_implication(**values: Any) -> catalog.Implication:
     """What a model implies for a question."""
     defaults = {

@@ -1,0 +1,142 @@
+"""The admin of the questionnaire: the answers to each question, and what they say of the models."""
+
+from itertools import chain, count
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from essaimage.common.admin import DeskAdmin, RowInline, StackedRowInline
+from essaimage.common.admin.forms import DeskForm
+from essaimage.common.models import Status, new_code
+from essaimage.common.slugs import french_slug
+
+from ..models import Affinity, Answer, KeyQuestion
+from ..models.answer import OFFERED_EVERYWHERE
+from ..orientation import UNKNOWN
+
+PUBLISH_QUESTIONS = "models_catalog.publish_keyquestion"
+PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
+PUBLIC_QUESTION = (
+    "Cette question est visible sur le site : seules les personnes du groupe « publication » peuvent "
+    "lui ajouter une réponse."
+)
+
+
+class AnswerForm(DeskForm):
+    """An answer; the word it has in addresses comes from its text, once and for all.
+
+    ``can_publish`` says whether its editor may write on what visitors already read.
+    """
+
+    can_publish = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        question = cleaned.get("question")
+        if self.instance.pk is None and question:
+            self.instance.slug = free_answer_slug(question, cleaned.get("label", ""))
+            if self.instance.slug == UNKNOWN:
+                self.add_error("label", OFFERED_EVERYWHERE)
+            if question.status in PUBLIC_STATUSES and not self.can_publish:
+                self.add_error("question", PUBLIC_QUESTION)
+        return cleaned
+
+
+def free_answer_slug(question: KeyQuestion, label: str) -> str:
+    """Return the word of a new answer in addresses: from its text, numbered when it is taken."""
+    wanted = french_slug(label) or new_code()
+    taken = set(question.answers.values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(slug for slug in chain([wanted], numbered) if slug not in taken)
+
+
+class AnswerInline(StackedRowInline):
+    """The answers that the questionnaire offers; their weights stand on a page of their own."""
+
+    model = Answer
+    form = AnswerForm
+    fields = (("label", "order"), "help", ("exit", "todo"))
+    show_change_link = True
+
+
+class AffinityInline(RowInline):
+    """What the answer says of each model; without a row, the answer says nothing of it."""
+
+    model = Affinity
+    fields = ("model", "weight", "reason", "source")
+    autocomplete_fields = ("source",)
+    max_num = 3
+
+
+@admin.register(Answer)
+class AnswerAdmin(DeskAdmin):
+    """An answer with its weights, and the table of all answers with the points they give."""
+
+    form = AnswerForm
+    fieldsets = (
+        (
+            "La réponse",
+            {
+                "fields": ("question", ("label", "order"), "help", "slug"),
+                "description": (
+                    "« Je ne sais pas » est proposé à chaque question et ne donne aucun point. Une réponse "
+                    "sans poids ni autre conseil ne change rien au résultat : donnez-lui l’un ou l’autre."
+                ),
+            },
+        ),
+        ("Un autre conseil qu’un modèle", {"fields": ("exit", "todo")}),
+    )
+    readonly_fields = ("slug",)
+    autocomplete_fields = ("question",)
+    inlines = (AffinityInline,)
+    list_display = ("label", "question", "said_weights", "exit", "order")
+    list_filter = ("exit", "question")
+    list_select_related = ("question",)
+    search_fields = ("label", "help", "todo", "question__title")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
+        weighed = Affinity.objects.exclude(weight=0).select_related("model")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("question")
+            .prefetch_related(Prefetch("affinities", weighed.order_by("model__order")))
+        )
+
+    def get_form(self, request: HttpRequest, obj: Answer | None = None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.can_publish = request.user.has_perm(PUBLISH_QUESTIONS)
+        return form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Answer | None = None) -> tuple:
+        """An answer stays with its question: links that visitors keep would lose it."""
+        return (*self.readonly_fields, "question") if obj else self.readonly_fields
+
+    @admin.display(description="points")
+    def said_weights(self, answer: Answer) -> SafeString:
+        """What it gives each model: « Modèle intégré +2, Fédération −1 »."""
+        return format_html_join(
+            ", ",
+            "{} {}",
+            (
+                (affinity.model, f"{affinity.weight:+d}".replace("-", "−"))
+                for affinity in answer.affinities.all()
+            ),
+        )
+
+    # --- Who may do what: a published question is touched by those who publish ----------------------
+
+    def may_touch(self, request: HttpRequest, answer: Answer | None) -> bool:
+        """Whether the editor may write on ``answer``, given who reads its question."""
+        is_public = answer is not None and answer.question.status in PUBLIC_STATUSES
+        return not is_public or request.user.has_perm(PUBLISH_QUESTIONS)
+
+    def has_change_permission(self, request: HttpRequest, obj: Answer | None = None) -> bool:
+        return super().has_change_permission(request, obj) and self.may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Answer | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and self.may_touch(request, obj)
