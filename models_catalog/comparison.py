@@ -28,6 +28,29 @@ class ComparisonRow:
         return len(self.cells) > 1 and all(cell.same_as for cell in self.cells[1:])
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """The rows that say something of the models, and those that are shown."""
+
+    rows: Sequence[ComparisonRow]
+    only_differences: bool = False
+
+    @property
+    def shown(self) -> list[ComparisonRow]:
+        """The rows, without those where every model is the same when so asked."""
+        return [row for row in self.rows if not (self.only_differences and row.is_same)]
+
+    @property
+    def hidden(self) -> int:
+        """How many rows are not shown."""
+        return len(self.rows) - len(self.shown)
+
+    @property
+    def has_equals(self) -> bool:
+        """Whether two cells of a row shown are the same: the page then says how it marks them."""
+        return any(cell.same_as for row in self.shown for cell in row.cells)
+
+
 def compare(
     criteria: Iterable[Criterion], models: Sequence[NetworkModel], traits: Iterable[Trait]
 ) -> list[ComparisonRow]:
@@ -54,5 +77,5 @@ def _row(
 
 
 def _said(trait: Trait) -> str:
-    """The answer without what does not change its meaning: case and final stop."""
-    return trait.value.strip().rstrip(".").casefold()
+    """The answer without what does not change its meaning: spaces, case and final stop."""
+    return " ".join(trait.value.split()).rstrip(" .").casefold()

@@ -13,6 +13,8 @@ from essaimage.common.models import (
     choices_constraint,
 )
 
+from ..drawings import DRAWINGS, Drawing
+
 
 class ModelKind(models.TextChoices):
     """A network model is one of the three; a strategy stands beside them or comes before them."""
@@ -76,10 +78,9 @@ class NetworkModel(Fiche):
         return [fit for fit in self.fits.all() if fit.kind == FitKind.DOES_NOT]
 
     @property
-    def drawings(self) -> list[str]:
-        """The templates that may draw it, the first that exists being the one."""
-        name = self.code.replace("-", "_")
-        return [f"models_catalog/_drawing_{name}.html", "models_catalog/_drawing.html"]
+    def drawing(self) -> Drawing | None:
+        """What draws it; None for a model that nobody has drawn."""
+        return DRAWINGS.get(self.code)
 
 
 class NetworkModelCitation(Citation):

@@ -8,7 +8,8 @@ from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
 from essaimage.common.typography import sort_key
 
-from ..comparison import compare
+from ..comparison import Comparison, compare
+from ..drawings import explained
 from ..forms import ComparisonForm
 from ..models import Criterion, NetworkModel, Trait
 from ..reading import by_case, model_pages, neighbours_of
@@ -27,14 +28,15 @@ def model_list(request: HttpRequest) -> HttpResponse:
 
 
 def model_compare(request: HttpRequest) -> HttpResponse:
-    """Criteria × models; 400 when a model that does not exist is asked for."""
+    """Criteria × models; 400, with what exists, when a model that does not exist is asked for."""
     form = ComparisonForm(request.GET, list(NetworkModel.objects.published()))
     models = form.compared
     traits = Trait.objects.filter(model__in=models).select_related("source")
+    rows = compare(Criterion.objects.all(), models, traits)
     context = {
         "form": form,
         "models": models,
-        "rows": compare(Criterion.objects.all(), models, traits),
+        "comparison": Comparison(rows, form.only_differences),
         "evidence": Evidence(),
         "crumbs": CRUMBS,
     }
@@ -50,6 +52,7 @@ def model_detail(request: HttpRequest, model: NetworkModel) -> HttpResponse:
     context = {
         "model": model,
         "adoptions": by_case(model.adoptions.all()),
+        "claims": explained(model.drawing, model.traits.all()),
         "suitabilities": sorted(shown, key=lambda row: sort_key(row.dispositif.title)),
         "neighbours": neighbours_of(
             model, NetworkModel.objects.published().filter(kind=model.kind)

@@ -24,16 +24,18 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+TITLES = {
+    "integre": "Modèle intégré",
+    "federation": "Fédération",
+    "franchise-sociale": "Franchise sociale",
+}
+
+
 def three_models():
     """The three models of the site, as their codes are."""
-    titles = {
-        "integre": "Modèle intégré",
-        "federation": "Fédération",
-        "franchise-sociale": "Franchise sociale",
-    }
     return [
         make_model(code=code, slug=code, title=title, order=order)
-        for order, (code, title) in enumerate(titles.items())
+        for order, (code, title) in enumerate(TITLES.items())
     ]
 
 
@@ -73,7 +75,30 @@ def test_a_model_says_when_it_suits_and_where_that_comes_from(client):
 def test_a_model_draws_the_drawing_that_bears_its_code(client):
     three_models()
 
-    assert_contains(client.get("/modeles/franchise-sociale/"), "La franchise sociale en un dessin")
+    page = client.get("/modeles/franchise-sociale/")
+
+    assert_contains(page, "La franchise sociale en un dessin", "img/modele-franchise-sociale.svg")
+
+
+def test_what_a_drawing_shows_is_written_with_what_explains_it(client):
+    integre, _, _ = three_models()
+    status = make_criterion(code="statut-juridique", title="Statut juridique")
+    make_trait(criterion=status, model=integre, source=make_source(publisher="Avise"))
+
+    page = client.get("/modeles/integre/")
+
+    assert_contains(page, "ils forment une seule personne morale.")
+    assert_contains(page, 'href="#critere-statut-juridique"', 'id="critere-statut-juridique"')
+    assert_contains(page, "Source 2 : Avise")
+
+
+def test_the_list_shows_each_drawing_and_leads_to_its_sheet(client):
+    three_models()
+
+    page = client.get("/modeles/")
+
+    assert_contains(page, *(f"img/modele-{code}.svg" for code in TITLES))
+    assert_contains(page, "La fédération en un dessin, expliqué sur sa fiche")
 
 
 def test_a_model_without_drawing_is_shown_all_the_same(client):
@@ -168,72 +193,3 @@ def test_the_number_of_queries_of_the_list_does_not_grow(client, django_assert_n
 
     with django_assert_num_queries(1):
         client.get("/modeles/")
-
-
-def test_the_comparison_shows_the_three_models_unless_told(client):
-    integre, federation, _ = three_models()
-    rachat = make_model(title="Rachat", slug="rachat", kind=ModelKind.STRATEGY)
-    criterion = make_criterion(title="Qui décide", question="De quoi ?")
-    make_trait(criterion=criterion, model=integre, value="Le siège", explanation="Il signe tout.")
-    make_trait(criterion=criterion, model=federation, value="Chacun chez soi")
-    make_trait(criterion=criterion, model=rachat, value="Le repreneur")
-
-    page = client.get("/modeles/comparer/")
-
-    assert_contains(page, "Qui décide", "Le siège", "Il signe tout.", "Chacun chez soi")
-    assert_contains(page, "Non renseigné.", 'data-label="Franchise sociale"')
-    assert_not_contains(page, "Le repreneur")
-
-
-def test_the_comparison_restricts_and_adds(client):
-    integre, _, _ = three_models()
-    rachat = make_model(title="Rachat", slug="rachat", kind=ModelKind.STRATEGY)
-    criterion = make_criterion()
-    make_trait(criterion=criterion, model=integre)
-    make_trait(criterion=criterion, model=rachat, value="Le repreneur")
-
-    page = client.get("/modeles/comparer/", {"modele": ["rachat", "integre", "rachat", ""]})
-
-    assert_contains(page, "Le repreneur", 'data-label="Modèle intégré"')
-    assert_not_contains(page, 'data-label="Fédération"')
-
-
-@pytest.mark.parametrize("value", ["inconnu", "\x00", "é" * 5000, "' OR 1=1", "<script>", "\ud7ff"])
-def test_the_comparison_of_a_model_that_does_not_exist_is_refused(client, value):
-    three_models()
-    make_trait(model=make_model(title="Quatrième"))
-
-    page = client.get("/modeles/comparer/", {"modele": ["integre", value]})
-
-    assert_contains(page, "Un des modèles demandés n’existe pas.", status=400)
-    assert_not_contains(page, "<script>", "<table", status=400)
-
-
-def test_the_comparison_of_a_draft_is_refused(client):
-    make_model(slug="secret", title="Secret", status="brouillon")
-
-    assert_not_contains(client.get("/modeles/comparer/?modele=secret"), "Secret", status=400)
-
-
-def test_the_comparison_numbers_each_source_once(client):
-    integre, federation, _ = three_models()
-    criterion, source = make_criterion(), make_source()
-    make_trait(criterion=criterion, model=integre, source=source)
-    make_trait(criterion=criterion, model=federation, source=source, value="Autre")
-
-    page = client.get("/modeles/comparer/").content.decode()
-
-    assert page.count('href="#source-1"') == 2
-    assert 'id="source-2"' not in page
-
-
-def test_the_number_of_queries_of_the_comparison_does_not_grow(client, django_assert_num_queries):
-    model = make_model()
-    make_trait(model=model, source=make_source())
-    with django_assert_num_queries(3):
-        client.get("/modeles/comparer/")
-    for _ in range(49):
-        make_trait(model=model, source=make_source())
-
-    with django_assert_num_queries(3):
-        client.get("/modeles/comparer/")
