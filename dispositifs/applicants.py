@@ -67,6 +67,12 @@ def beneficiaries(rules: SchemeRules, project: Project) -> CriterionResult | Non
     return CriterionResult("beneficiaire", LABEL, verdict, said(reason))
 
 
+def through_whom(rules: SchemeRules, project: Project) -> str:
+    """Return who hands in the demand for the project, when the project is not one of them."""
+    is_theirs = rules.acces not in _OTHERS or project.forme == "collectivite"
+    return "" if is_theirs else _BY_WHOM[Acces(rules.acces)]
+
+
 def form_reason(
     rule: Rule,
     verdict: Verdict,

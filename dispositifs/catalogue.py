@@ -12,6 +12,7 @@ from essaimage.search.facets import Holding
 from essaimage.territoires.facts import PlaceFacts, facts_of
 from essaimage.territoires.models import Commune, Territory
 
+from .choices import Etat
 from .eligibility import place_of_commune
 from .filters import VERDICT_ORDER, verdicts_asked
 from .rules_reading import place_of
@@ -72,11 +73,11 @@ class DispositifCatalogue(Catalogue):
         if self.commune:
             verdicts = self.worked_out["verdict"]
             return (*(open_ & verdicts[verdict] for verdict in VERDICT_ORDER), closed)
-        return (open_, closed)
+        return (open_ | self.named, closed - self.named)
 
     @cached_property
     def nearness(self) -> Sequence[AbstractBitMap]:
-        """In a place, what is proper to it comes before what holds everywhere."""
+        """In a place: what is sure to run, then the rest; in each, what is proper to the place first."""
         if not (self.territory or self.facts):
             return super().nearness
         place = place_of_commune(self.facts) if self.facts else place_of(self.territory)
@@ -84,7 +85,9 @@ class DispositifCatalogue(Catalogue):
         if self.territory:
             nearest |= self._in_territory[1]
         far = self.collection.ids - BitMap.union(nearest, *wider)
-        return (nearest, *wider, far)
+        sure = self.collection.holding("etat", Etat.ACTIF)
+        reaches = (nearest, *wider, far)
+        return (*(sure & each for each in reaches), *(each - sure for each in reaches))
 
     @property
     def something_closes(self) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from essaimage.common.typography import sort_key
+
 from .choices import CoverageKind, CoverageMode, Verdict
 
 FRANCE, HEXAGONE, OUTRE_MER = "france", "hexagone", "outre_mer"
-_ZONES = {"metro": (HEXAGONE,), "drom": (OUTRE_MER,), "com": (OUTRE_MER,)}
+METRO = "metro"  # the zone of the Hexagone and of Corsica
+_ZONES = {METRO: (HEXAGONE,), "drom": (OUTRE_MER,), "com": (OUTRE_MER,)}
 
 
 class Relation(StrEnum):
@@ -124,6 +127,11 @@ def reach_of(key: str) -> int:
     return far.get(key, 1 if key.startswith("reg-") else 0)
 
 
+def in_reading_order(rows: Iterable[CoverageRow]) -> list[CoverageRow]:
+    """Return rows as they are told, the widest first, then by name: the same wherever they were read."""
+    return sorted(rows, key=lambda row: (-reach_of(row.key), sort_key(row.name)))
+
+
 def nearest(rows: Iterable[CoverageRow], place: Place) -> CoverageRow | None:
     """Return the row that decides for the whole of ``place``: that of the nearest territory named.
 
@@ -165,7 +173,8 @@ def covered(rows: Sequence[CoverageRow], place: Place) -> Covered:
     row = nearest(rows, place)
     if row and row.mode == CoverageMode.EXCLUDE:
         return Covered(Verdict.NON, row)
-    told = {each.mode: each for each in rows if each.kind == CoverageKind.LIBRE}
+    words = [each for each in rows if each.kind == CoverageKind.LIBRE]
+    told = {each.mode: each for each in reversed(in_reading_order(words))}
     if row:
         doubt = row if row.key in place.doubtful else told.get(CoverageMode.EXCLUDE)
         return Covered(Verdict.A_VERIFIER, doubt) if doubt else Covered(Verdict.OUI, row)

@@ -9,10 +9,25 @@ from collections.abc import Iterator
 from essaimage.common.typography import typographie
 from essaimage.search.presentation import lowered
 
-from .applicants import asked_of_another, beneficiaries, form_answer, form_reason, is_formal
+from .applicants import (
+    asked_of_another,
+    beneficiaries,
+    form_answer,
+    form_reason,
+    is_formal,
+    through_whom,
+)
 from .choices import ConditionKind, Verdict, Vie
 from .coverage import Place, covered
-from .predicates import PLACE_KINDS, RURALITE, answer, blocking_groups, deciding_fact, worst
+from .predicates import (
+    PLACE_KINDS,
+    RURALITE,
+    answer,
+    blocking_groups,
+    deciding_fact,
+    is_readable,
+    worst,
+)
 from .reasons import clipped, coverage_reason, place_reason, said
 from .rules import CriterionResult, Judgement, Project, Rule, SchemeRules
 
@@ -20,14 +35,12 @@ __all__ = ["Judgement", "Project", "SchemeRules", "Verdict", "judge", "place_of_
 
 VIE, TERRITOIRE, PHASE, MODELE = "vie", "territoire", "phase", "modele"
 _LABELS = {RURALITE: "Ruralité", ConditionKind.AUTRE: "Autre condition"}
-# What tells most of the place when everything says oui, then when something is to confirm.
-_MOST_TELLING = (
-    ConditionKind.ZONAGE,
-    ConditionKind.DENSITE,
-    ConditionKind.POPULATION,
-    RURALITE,
-    TERRITOIRE,
-)
+_OF_PLACE = (ConditionKind.ZONAGE, ConditionKind.DENSITE, ConditionKind.POPULATION)
+_MOST_TELLING = {  # of the place, best first
+    Verdict.OUI: (*_OF_PLACE, RURALITE, TERRITOIRE),
+    Verdict.A_VERIFIER: (*_OF_PLACE, TERRITOIRE, RURALITE),
+    Verdict.NON: (*_OF_PLACE, RURALITE, TERRITOIRE),
+}
 
 
 def judge(scheme: SchemeRules, project: Project) -> Judgement:
@@ -40,7 +53,10 @@ def judge(scheme: SchemeRules, project: Project) -> Judgement:
             decisive.setdefault((alone, each.group), []).append(each)
     leading = [max(group, key=_favour) for group in decisive.values()]
     verdict = worst(each.verdict for each in leading)
-    return Judgement(verdict, criteria, typographie(_reason(leading, verdict)))
+    reason = _reason(leading, verdict)
+    if verdict == Verdict.OUI and (whom := through_whom(scheme, project)):
+        reason = f"{reason} ; la demande passe par {whom}"
+    return Judgement(verdict, criteria, typographie(reason))
 
 
 def place_of_commune(facts) -> Place:
@@ -86,6 +102,7 @@ def _condition(
 ) -> CriterionResult:
     """Answer one condition. What no place and no legal form answers is to confirm, in its own words."""
     verdict, reason, fact = Verdict.A_VERIFIER, rule.sentence, None
+    is_told = not (is_readable(rule) or is_formal(rule))
     if rule.kind in PLACE_KINDS:
         verdict = answer(rule, project.place)
         reason = place_reason(rule, project.place, verdict)
@@ -103,6 +120,7 @@ def _condition(
         group=rule.group if rule.is_blocking else None,
         source=rule.source,
         fact=fact,
+        is_told=is_told,
     )
 
 
@@ -130,8 +148,9 @@ def _favour(result: CriterionResult) -> tuple[bool, bool, int]:
 
 
 def _telling(result: CriterionResult) -> int:
-    kinds = _MOST_TELLING
-    return kinds.index(result.kind) if result.kind in kinds else len(kinds)
+    kinds = _MOST_TELLING[result.verdict]
+    answers = result.kind in kinds and not result.is_told
+    return kinds.index(result.kind) if answers else len(kinds)
 
 
 def _reason(leading: list[CriterionResult], verdict: Verdict) -> str:

@@ -134,9 +134,9 @@ class DispositifFilterSet(ListFilterSet):
             queryset = queryset.filter(pk__in=sections)
         order = Tri(chosen.get("tri") or Tri.PERTINENCE)
         by = ORDERS[order]
-        if reaches and order == Tri.PERTINENCE:  # the nearest first
+        if reaches and order == Tri.PERTINENCE:  # the nearest first, among those sure to run
             queryset = queryset.annotate(reach=Case(*_cases(reaches)))
-            by = ("reach", *by)
+            by = ("doubt", "reach", _CONFIRMED)
         closed = When(~Q(vie=Vie.EN_COURS), then=Value(LAST))
         return queryset.annotate(
             section=Case(closed, *_cases(sections), default=Value(0)),

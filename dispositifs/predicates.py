@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from essaimage.territoires.zonages import DENSITE, QPV
+from essaimage.territoires.zonages import DENSITE, FRR, QPV
 
 from .choices import RURALITE_DEFINITIONS, ConditionKind, Operator, Ruralite, Verdict
+from .coverage import METRO
 from .rules import Rule, SchemeRules
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ DENSITY_LEVELS = range(1, 8)
 _LEVELS = {str(level): level for level in DENSITY_LEVELS}
 # Sources disagree on which of « petites villes » and « ceintures urbaines » is 3 and which is 4.
 _SAME_LEVEL = frozenset({3, 4})
+IN_DISTRICTS = "quartiers"  # reserved to towns, by districts that a condition names
 # What a level of the grid proves, when « rural » is all that is known of who is aimed at: a large urban
 # centre is neither rural nor a small town, dispersed housing neither a mid-size town nor a district.
 _RESERVED = {
@@ -45,10 +47,12 @@ _RESERVED = {
         7: Verdict.OUI,
     },
     Ruralite.URBAIN_RESERVE: {6: Verdict.NON, 7: Verdict.NON},
+    IN_DISTRICTS: {1: Verdict.OUI, 2: Verdict.OUI, 6: Verdict.NON, 7: Verdict.NON},
 }
 RURALITE_GROUP = -1
 # A zonage drawn by districts: a commune that has one is not itself inside.
 DISTRICTS = (QPV,)
+SMALLEST_DISTRICT = 1_000  # inhabitants of a priority district (INSEE)
 Question = Callable[["PlaceFacts"], Verdict]
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
@@ -81,8 +85,9 @@ def answer(rule: Rule, place: PlaceFacts | None) -> Verdict:
 def blocking_groups(rules: SchemeRules) -> list[list[Rule]]:
     """Return the conditions that decide: every group must hold, by one of its conditions.
 
-    A scheme reserved to the rural, or to towns, whose conditions no place can answer, gets one more:
-    a commune that is surely the contrary is refused, one that is neither stays to confirm.
+    A scheme reserved to the rural, or to towns, none of whose conditions says which communes, gets one
+    more: a commune that is surely the contrary is refused, one that is neither stays to confirm. A list
+    of districts does not say which communes: it never says that one has none.
     """
     groups: dict[int, list[Rule]] = {}
     for rule in rules.conditions:
@@ -90,10 +95,11 @@ def blocking_groups(rules: SchemeRules) -> list[list[Rule]]:
             groups.setdefault(rule.group, []).append(rule)
     found = [groups[number] for number in sorted(groups)]
     exact = [rule for group in found for rule in group if _tells_where(rule)]
-    if rules.ruralite in _RESERVED and not exact:
+    if rules.ruralite in _RESERVED and all(map(_names_districts, exact)):
+        by_districts = exact and rules.ruralite == Ruralite.URBAIN_RESERVE
+        value = IN_DISTRICTS if by_districts else rules.ruralite
         sentence = RURALITE_DEFINITIONS[Ruralite(rules.ruralite)]
-        rule = Rule(RURALITE, Operator.AMONG, rules.ruralite, sentence, RURALITE_GROUP)
-        found.append([rule])
+        found.append([Rule(RURALITE, Operator.AMONG, value, sentence, RURALITE_GROUP)])
     return found
 
 
@@ -149,6 +155,10 @@ def _tells_where(rule: Rule) -> bool:
     return rule.operator != Operator.NOT_AMONG and is_readable(rule)
 
 
+def _names_districts(rule: Rule) -> bool:
+    return rule.kind == ConditionKind.ZONAGE and set(tokens(rule.value)) <= set(DISTRICTS)
+
+
 @lru_cache(maxsize=10_000)
 def _compiled(kind: str, operator: str, value: str) -> Question | None:
     """Return the condition as a question that a place answers; None when no place can."""
@@ -160,7 +170,7 @@ def _compiled(kind: str, operator: str, value: str) -> Question | None:
         case ConditionKind.ZONAGE:
             return _about_zonages(tokens(value), operator)
         case "ruralite":
-            return _by_level(_RESERVED[Ruralite(value)])
+            return _about_rurality(value)
     return None
 
 
@@ -207,6 +217,35 @@ def _about_density(accepted: frozenset[int]) -> Question | None:
 
 def _by_level(verdicts: Mapping[int, Verdict]) -> Question:
     return lambda place: verdicts.get(level_of(place), Verdict.A_VERIFIER)
+
+
+def _about_rurality(value: str) -> Question:
+    """Ask the density grid, unless the place is one that the grid alone does not settle."""
+    by_level = _by_level(_RESERVED[value])
+    is_unsettled = _may_be_rural if value == Ruralite.RURAL_RESERVE else None
+    if value == IN_DISTRICTS:
+        is_unsettled = _may_have_a_district
+
+    def question(place: PlaceFacts) -> Verdict:
+        verdict = by_level(place)
+        doubtful = verdict == Verdict.NON and is_unsettled and is_unsettled(place)
+        return Verdict.A_VERIFIER if doubtful else verdict
+
+    return question
+
+
+def _may_be_rural(place: PlaceFacts) -> bool:
+    """Whether a large urban centre may be rural too: overseas, communes are vast and FRR takes some in.
+
+    In the list of 10 July 2025: Cayenne, and parts of Saint-Denis and of Saint-Louis; none elsewhere.
+    """
+    return place.zone != METRO and zonage_status(place, FRR) != Verdict.NON
+
+
+def _may_have_a_district(place: PlaceFacts) -> bool:
+    """Whether dispersed housing may hold a priority district: one of 2024 does (Prémilhat, by Montluçon)."""
+    population = place.population
+    return level_of(place) == 6 and (population is None or population >= SMALLEST_DISTRICT)
 
 
 def _about_zonages(codes: list[str], operator: str) -> Question | None:

@@ -13,9 +13,10 @@ from essaimage.search.presentation import either
 from essaimage.territoires.zonages import ACV, DENSITE, FRR, PVD, QPV, VILLAGES_DAVENIR
 
 from .choices import ConditionKind, CoverageKind, CoverageMode, Operator, Ruralite, Verdict
-from .coverage import CoverageRow, Covered
+from .coverage import METRO, CoverageRow, Covered, in_reading_order
 from .predicates import (
     DISTRICTS,
+    IN_DISTRICTS,
     deciding_code,
     is_readable,
     level_of,
@@ -50,6 +51,7 @@ _SHORT = {
 _RESERVED = {
     Ruralite.RURAL_RESERVE: "réservé au rural et aux petites villes",
     Ruralite.URBAIN_RESERVE: "réservé à la ville",
+    IN_DISTRICTS: "réservé à la ville",
 }
 _DENSITY = {
     1: "grand centre urbain",
@@ -60,6 +62,13 @@ _DENSITY = {
     6: "rural à habitat dispersé",
     7: "rural à habitat très dispersé",
 }
+_IS = {  # what a commune of that level is
+    **{level: f"un {_DENSITY[level]}" for level in (1, 2, 5)},
+    **dict.fromkeys((3, 4), "une petite ville ou une ceinture urbaine"),
+    6: "une commune rurale à habitat dispersé",
+    7: "une commune rurale à habitat très dispersé",
+}
+_FRR_TOO = {"oui": "classée FRR", "partiel": "classée FRR en partie"}
 
 
 def place_reason(rule: Rule, place: PlaceFacts | None, verdict: Verdict) -> str:
@@ -72,7 +81,7 @@ def place_reason(rule: Rule, place: PlaceFacts | None, verdict: Verdict) -> str:
         case ConditionKind.DENSITE:
             return _density(place, verdict)
         case "ruralite":
-            return f"{_RESERVED[rule.value]} : {_density(place, verdict)}"
+            return f"{_RESERVED[rule.value]} ; {_rurality(place, verdict)}"
     return _zonage(rule, place)
 
 
@@ -90,9 +99,20 @@ def _density(place: PlaceFacts, verdict: Verdict) -> str:
     level = level_of(place)
     if not level:
         return "densité de la commune non renseignée"
-    answered = "à confirmer" if verdict == Verdict.A_VERIFIER else verdict.value
     dated = _dated(place.zonages.get(DENSITE), "grille")
-    return f"{_DENSITY[level]} pour l’Insee{dated} : {answered}"
+    answered = "" if verdict == Verdict.A_VERIFIER else f" : {verdict.value}"
+    return f"{_DENSITY[level]} pour l’Insee{dated}{answered}"
+
+
+def _rurality(place: PlaceFacts, verdict: Verdict) -> str:
+    """Say what the density grid makes of the commune; the badge beside says the answer."""
+    level, name = level_of(place), place.name
+    if not level:
+        return "densité de la commune non renseignée"
+    if level == 1 and verdict == Verdict.A_VERIFIER and place.zone != METRO:
+        frr = place.zonages.get(FRR)  # why a large urban centre is not refused
+        name += f", {_FRR_TOO.get(frr.status if frr else '', 'au classement FRR non renseigné')},"
+    return f"{name} est {_IS[level]} pour l’Insee"
 
 
 def _zonage(rule: Rule, place: PlaceFacts) -> str:
@@ -150,7 +170,7 @@ def _named(row: CoverageRow, commune: str) -> str:
 
 
 def _elsewhere(rows: list[CoverageRow]) -> str:
-    names = [_named(row, row.name) for row in rows]
+    names = [_named(row, row.name) for row in in_reading_order(rows)]
     if (more := len(names) - _NAMED) > 0:
         names[_NAMED:] = [
             f"{more} autre{'s' if more > 1 else ''} territoire{'s' if more > 1 else ''}"

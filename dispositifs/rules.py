@@ -70,7 +70,8 @@ class CriterionResult:
     """One criterion: what is asked (``sentence``), the answer, its reason, and where both come from.
 
     ``decides`` is false for what is only good to know, or asked of who hands in the demand; criteria of
-    the same ``group`` are alternatives. ``fact`` is what a zonage says of the commune.
+    the same ``group`` are alternatives. ``fact`` is what a zonage says of the commune. ``is_told``: nothing
+    answers it but its own words.
     """
 
     kind: str
@@ -82,6 +83,7 @@ class CriterionResult:
     group: int | None = None
     source: object = None
     fact: ZonageFact | None = None
+    is_told: bool = False
 
 
 @dataclass(frozen=True)

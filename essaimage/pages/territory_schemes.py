@@ -124,10 +124,18 @@ def groups_in(dispositifs: Collection, place: PlaceFacts) -> list[SchemeGroup]:
 
 
 def _buckets(dispositifs: Collection, found: BitMap, near: BitMap, rural: BitMap) -> list[BitMap]:
-    """Return ``found`` in parts: near the place, then what is for the rural, the rest, what is closed."""
+    """Return ``found`` in parts: what is sure to run, what may, what is closed.
+
+    In the first two: near the place, then what is for the rural, then the rest.
+    """
     open_ones = found & running(dispositifs)
-    first, then = open_ones & near, (open_ones & rural) - near
-    return [first, then, open_ones - near - rural, found - open_ones]
+    sure = open_ones & dispositifs.holding("etat", Etat.ACTIF)
+    parts = [
+        part
+        for rows in (sure, open_ones - sure)
+        for part in (rows & near, (rows & rural) - near, rows - near - rural)
+    ]
+    return [*parts, found - open_ones]
 
 
 def area_groups(dispositifs: Collection, territory: Territory, place: Place) -> list[SchemeGroup]:

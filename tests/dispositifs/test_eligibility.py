@@ -60,10 +60,10 @@ PLACE_CONDITIONS = [
     ("densite", "au_plus", "0", AMBERT, A_VERIFIER, "condition"),
     # Nothing may depend on which of 3 and 4 a small town is.
     ("densite", "parmi", "3", MENDE, A_VERIFIER, "Petite ville ou ceinture urbaine"),
-    ("densite", "parmi", "4", MENDE, A_VERIFIER, "à confirmer"),
+    ("densite", "parmi", "4", MENDE, A_VERIFIER, "pour l’Insee (grille du 21 juillet 2026)"),
     ("densite", "parmi", "3,4", MENDE, OUI, "Petite ville ou ceinture urbaine"),
-    ("densite", "au_moins", "4", MENDE, A_VERIFIER, "à confirmer"),
-    ("densite", "hors", "4", CONCARNEAU, A_VERIFIER, "à confirmer"),
+    ("densite", "au_moins", "4", MENDE, A_VERIFIER, "Petite ville ou ceinture urbaine"),
+    ("densite", "hors", "4", CONCARNEAU, A_VERIFIER, "Petite ville ou ceinture urbaine"),
     ("densite", "hors", "3,4", CONCARNEAU, NON, "Petite ville ou ceinture urbaine"),
     ("zonage", "parmi", "frr", GUERET, OUI, "Classée FRR (liste du 10 juillet 2025)"),
     ("zonage", "parmi", "frr", BOUSSAC_BOURG, OUI, "Classée FRR+"),

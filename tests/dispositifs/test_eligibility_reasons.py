@@ -43,7 +43,7 @@ from .witnesses import GUERET, fact, row, rules, without
         (
             [row("region", region=code, name=code) for code in ("84", "76", "24", "53", "11")],
             NON,
-            "Réservé à un autre territoire : 84, 76, 24 ou 2 autres territoires",
+            "Réservé à un autre territoire : 11, 24, 53 ou 2 autres territoires",
         ),
     ],
 )  # fmt: skip

@@ -117,9 +117,34 @@ FORMER_ZRR = commune(
     "01060", "Brénod", 576, "01", "84", "200042935", "6", {"frr": "FRR bénéficiaire"}
 )  # until 31 December 2027
 CAYENNE = commune(
-    "97302", "Cayenne", 62_675, "973", "03", "249730045", "1", {"qpv": "oui"}, zone="drom"
+    "97302",
+    "Cayenne",
+    62_675,
+    "973",
+    "03",
+    "249730045",
+    "1",
+    {"frr": "FRR socle", "qpv": "oui"},
+    zone="drom",
 )
+SAINT_DENIS = commune(
+    "97411",
+    "Saint-Denis",
+    155_634,
+    "974",
+    "04",
+    "249740119",
+    "1",
+    {"frr": "partiel", "qpv": "oui"},
+    zone="drom",
+)
+SAINT_JEAN_SUR_REYSSOUZE = commune(
+    "01364", "Saint-Jean-sur-Reyssouze", 762, "01", "84", "200071751", "7"
+)
+# The only commune of dispersed housing that has a priority district, by Montluçon.
+PREMILHAT = commune("03211", "Prémilhat", 2_540, "03", "84", "200071082", "6", {"qpv": "oui"})
 SAINT_PIERRE = PlaceFacts("97502", "Saint-Pierre", 5_274, 2022, "975", "975", zone="com")
+NOUMEA = PlaceFacts("98818", "Nouméa", 85_976, None, "988", "988", zone="com")
 UNKNOWN = PlaceFacts("23029", "Le Bourg-d’Hem", departement="23", region="75", epci="242320109")
 WITNESSES = (
     *(GUERET, MENDE, SAINT_ETIENNE, PARIS, AMBERT, CONCARNEAU, BOUSSAC_BOURG),
