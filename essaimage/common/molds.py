@@ -21,7 +21,7 @@ _FOUND = re.compile("\ue000([0-9]+)\ue001")
 
 
 def filled(
-    name: str, shape: Shape, words: Mapping[str, str], facts: Iterable[tuple[str, str]]
+    name: str, shape: Shape, words: Mapping[str, str], facts: Iterable[tuple[str, str]] = ()
 ) -> SafeString:
     """Draw the template ``name``; ``words`` and the values of ``facts`` are escaped when put in place.
 

@@ -1,10 +1,12 @@
 """What a filtered list shows: rows, facets, pills, sort, pages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
+from .documents import Choice
 from .parameters import Address
 
 PAGE_SIZE = 20
@@ -15,7 +17,8 @@ class Result:
     """One row of a list, as ``components/row.html`` draws it.
 
     ``title``, ``summary`` and ``extract`` (a sentence found further in the text) may have the words
-    searched marked. ``verdict`` and ``reason`` say how it stands to the commune chosen.
+    searched marked. ``verdict`` and ``reason`` say how it stands to the commune chosen. ``keeps``: a
+    visitor may put it in a selection.
     """
 
     slug: str
@@ -30,33 +33,31 @@ class Result:
     verdict: str = ""
     verdict_label: str = ""
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a facet: ``count`` is what ticking it gives."""
-
-    value: str
-    label: str
-    count: int
-    is_selected: bool
-    definition: str = ""
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
 class Facet:
-    """Something to filter by; ``name`` is the parameter."""
+    """Something to filter by; ``name`` is the parameter.
+
+    ``counts`` say what ticking each option gives, nothing for those that give nothing; ``ticked`` are
+    the values that are.
+    """
 
     name: str
     label: str
-    options: Sequence[Option]
+    options: Sequence[Choice]
+    counts: Mapping[str, int]
+    ticked: Collection[str]
     is_open: bool = False
     errors: Sequence[str] = ()
     help: str = ""
 
-    @property
-    def selected(self) -> list[Option]:
-        return [option for option in self.options if option.is_selected]
+    @cached_property
+    def selected(self) -> list[Choice]:
+        """The options that are ticked, in the order of the facet."""
+        ticked = self.ticked
+        return [option for option in self.options if option.value in ticked] if ticked else []
 
 
 @dataclass(frozen=True)

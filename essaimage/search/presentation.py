@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from essaimage.common.typography import typographie
 
 from .grammar import Grammar, Reading
-from .listing import Facet, Option, Pill, Sort
+from .listing import Facet, Pill, Sort
 from .parameters import Address
 
 Told = Callable[[str, str], int]  # what a list would hold without a filter, or one of its values
@@ -34,19 +34,10 @@ def facets(
     grammar, found = reading.grammar, []
     for spec in specs:
         name, errors = spec.name, reading.errors.get(spec.name, ())
-        given, chosen = counts.get(name, {}), reading.data.getlist(name) if errors else ticked[name]
-        options = [
-            Option(
-                option.value,
-                option.label,
-                given.get(option.value, 0),
-                option.value in chosen,
-                option.definition,
-            )
-            for option in grammar.vocabulary[name]
-        ]
+        chosen = reading.data.getlist(name) if errors else ticked[name]
+        options, given = grammar.vocabulary[name], counts.get(name, {})
         label = grammar.label(name)
-        found.append(Facet(name, label, options, spec.is_open, errors, spec.help))
+        found.append(Facet(name, label, options, given, chosen, spec.is_open, errors, spec.help))
     return found
 
 
