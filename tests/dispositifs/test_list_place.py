@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dispositifs.choices import Verdict, Vie
+from essaimage.common.models import Establishes
 from tests.assertions import assert_contains, assert_not_contains
 from tests.factories import (
     make_alias,
@@ -112,6 +113,17 @@ def test_in_a_commune_what_is_proper_to_it_comes_first(client, gueret):
 
     assert page.slugs[2] == "france"
     assert set(page.slugs[:2]) == {"creuse", "gueret"}
+
+
+def test_in_a_commune_what_is_sure_to_run_comes_before_what_is_nearer(client, gueret):
+    make_coverage(make_dispositif(title="A", slug="france"))
+    doubtful = make_dispositif(title="B", slug="creuse")
+    doubtful.citations.update(establishes=Establishes.PRACTICE)
+    make_coverage(doubtful, **_in(gueret.departement))
+
+    page = read_list(client.get(URL, {"commune": "23096"}))
+
+    assert page.slugs == ["france", "creuse"]
 
 
 def _in(departement) -> dict:
