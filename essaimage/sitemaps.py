@@ -30,7 +30,7 @@ class PageSitemap(Sitemap):
 
     def items(self) -> list[str]:
         names = (
-            *("home", "rurality", "glossary", "resources", "news"),
+            *("home", "orientation", "rurality", "glossary", "resources", "news"),
             *("about", "method", "contact", "legal", "accessibility"),
         )
         lists = (

@@ -1,7 +1,8 @@
 /* The little JavaScript there is: pages work without it. Everything hangs on data- attributes.
    [data-js-hide]   a button that the script makes useless (« Appliquer »)
    [data-open-wide] a <details> that a wide screen shows open
-   [data-copy]      a button that copies the address of the page and says so */
+   [data-copy]      a button that copies the address of the page and says so
+   [data-print]     a button that prints the page */
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
@@ -16,6 +17,7 @@
     // Hidden only where htmx really sends the form by itself.
     if (window.htmx) document.querySelectorAll("[data-js-hide]").forEach((b) => (b.hidden = true));
     document.querySelectorAll("[data-copy]").forEach((b) => (b.hidden = !navigator.clipboard));
+    document.querySelectorAll("[data-print]").forEach((b) => (b.hidden = false));
   };
 
   // An empty field says nothing: it stays out of the address that visitors copy.
@@ -58,6 +60,8 @@
       button.textContent = location.href; // refused by the browser: the address is there to be read
     }
   });
+
+  document.addEventListener("click", (event) => event.target.closest("[data-print]") && print());
 
   // After every deferred script, htmx included.
   document.addEventListener("DOMContentLoaded", prepare);

@@ -1,0 +1,285 @@
+"""What the page of a result draws: the ranking with its reasons, the addition, what would change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from essaimage.common.evidence import Evidence
+from essaimage.search import index
+from models_catalog.orientation import (
+    Answered,
+    Change,
+    Contrast,
+    Exit,
+    ExitKind,
+    Orientation,
+    Point,
+    Question,
+    Standing,
+    Step,
+    orient,
+)
+
+from . import orientation_words as words
+from .orientation_answers import STEP, Asked
+
+CHANGES_SHOWN = 3  # by model
+REASONS_SHOWN = 4  # for a model, and as many against it
+BAR = 100  # the width of the bar of a model that has every point it could have
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A line of the addition of one model: an answer, and what it is worth, signed."""
+
+    point: Point
+
+    @property
+    def worth(self) -> str:
+        return words.signed(self.point.points)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """What speaks for a model, or against it, strongest first: some are shown, the others folded."""
+
+    every: list[Reason]
+
+    @property
+    def shown(self) -> list[Reason]:
+        """The strongest ones; one alone is never folded."""
+        return self.every if len(self.every) <= REASONS_SHOWN + 1 else self.every[:REASONS_SHOWN]
+
+    @property
+    def folded(self) -> list[Reason]:
+        return self.every[len(self.shown) :]
+
+    @property
+    def folded_said(self) -> str:
+        """What the folded ones add up to: « (+3) »."""
+        return f"({words.signed(sum(reason.point.points for reason in self.folded))})"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A model at its rank."""
+
+    standing: Standing
+    title: str
+
+    @property
+    def slug(self) -> str:
+        return self.standing.model
+
+    @property
+    def url(self) -> str:
+        """Its sheet."""
+        return reverse("models_catalog:model-detail", args=[self.slug])
+
+    @property
+    def name(self) -> str:
+        """The model inside a sentence: « la fédération »."""
+        return words.named(self.slug, self.title)
+
+    @property
+    def points_said(self) -> str:
+        return words.points(self.standing.points)
+
+    @property
+    def addition(self) -> str:
+        """The points for and against, added up: « 12 − 3 = 9 »."""
+        gained, lost = self.standing.points_for, -self.standing.points_against
+        return f"{gained} {words.MINUS} {lost} = {words.number(self.standing.points)}"
+
+    @property
+    def against_said(self) -> str:
+        """What speaks against it, added up: « −3 »."""
+        return words.number(self.standing.points_against)
+
+    @property
+    def reasons_for(self) -> Reasons:
+        return Reasons([Reason(point) for point in self.standing.for_])
+
+    @property
+    def reasons_against(self) -> Reasons:
+        return Reasons([Reason(point) for point in self.standing.against])
+
+    @property
+    def bar_for(self) -> int:
+        """The width of its bar: what it got of what it could have."""
+        return self._width(self.standing.points_for)
+
+    @property
+    def bar_against(self) -> int:
+        return self._width(-self.standing.points_against)
+
+    def _width(self, value: int) -> int:
+        return round(BAR * value / (self.standing.max_possible or 1))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the addition: an answer, and what it gives each model, in the order of the ranking."""
+
+    answered: Answered
+    number: int  # of the question
+    url: str  # where the answer is changed
+    points: list[tuple[Ranked, str]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A small change of answers that would put another model first, and the address that makes it."""
+
+    steps: tuple[Step, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The smallest changes that would put ``ranked`` first; ``others`` are not shown."""
+
+    ranked: Ranked
+    shown: list[Way]
+    others: int
+
+    @property
+    def size(self) -> int:
+        """How many answers have to change at once; 0 when none would do."""
+        return len(self.shown[0].steps) if self.shown else 0
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question still without an answer, and where to answer it."""
+
+    question: Question
+    is_unknown: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Mix:
+    """The two first models, too close to choose between, and what parts them."""
+
+    first: Ranked
+    second: Ranked
+    for_first: tuple[Contrast, ...]
+    for_second: tuple[Contrast, ...]
+
+    @property
+    def sides(self) -> list[tuple[Ranked, tuple[Contrast, ...]]]:
+        """Each model with the answers that part it from the other."""
+        return [(self.first, self.for_first), (self.second, self.for_second)]
+
+
+class Result:
+    """The result of the answers of an address, for its page. ``titles`` are those of the models, by slug."""
+
+    def __init__(self, asked: Asked, titles: Mapping[str, str]) -> None:
+        self.asked = asked
+        self.orientation: Orientation = orient(asked.inquiry, asked.given)
+        self.ranking = [
+            Ranked(standing, titles.get(standing.model, standing.model))
+            for standing in self.orientation.ranking
+        ]
+        self._by_slug = {ranked.slug: ranked for ranked in self.ranking}
+        self.evidence = Evidence()
+
+    @property
+    def first(self) -> Ranked:
+        return self.ranking[0]
+
+    @cached_property
+    def sentence(self) -> str:
+        """Who comes first, in one sentence."""
+        names = {ranked.slug: ranked.name for ranked in self.ranking}
+        return words.sentence(self.orientation, names)
+
+    @property
+    def sureness(self) -> str:
+        """How far the order may be trusted."""
+        return words.sureness(self.orientation)
+
+    @property
+    def thinness(self) -> str:
+        """The warning of a result that stands on too few answers; empty otherwise."""
+        if not self.orientation.is_thin:
+            return ""
+        return words.thinness(len(self.orientation.answered), self.asked.total)
+
+    @property
+    def not_ready(self) -> Exit | None:
+        return self.orientation.exit(ExitKind.NOT_READY)
+
+    @property
+    def open_sharing(self) -> Exit | None:
+        return self.orientation.exit(ExitKind.OPEN_SHARING)
+
+    @property
+    def work(self) -> list[Answered]:
+        """The work that answers call for, when the exit « pas encore prêt » does not tell it already."""
+        told = self.not_ready.because if self.not_ready else ()
+        return [answered for answered in self.orientation.work if answered not in told]
+
+    @property
+    def mix(self) -> Mix | None:
+        """The two first models as a mix, when they are too close to choose between."""
+        if not (found := self.orientation.hybrid):
+            return None
+        first, second = self._by_slug[found.first], self._by_slug[found.second]
+        return Mix(first, second, found.for_first, found.for_second)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The addition, answer by answer."""
+        numbers = {field.slug: field.number for field in self.asked.fields}
+        return [
+            Line(
+                answered,
+                numbers[answered.question.slug],
+                self.asked.with_values({STEP: numbers[answered.question.slug]}),
+                [(each, words.signed(answered.option.points(each.slug))) for each in self.ranking],
+            )
+            for answered in self.orientation.answered
+        ]
+
+    @property
+    def totals(self) -> list[tuple[Ranked, str]]:
+        return [(each, words.number(each.standing.points)) for each in self.ranking]
+
+    @cached_property
+    def ways(self) -> list[Ways]:
+        """What would put each of the other models first."""
+        return [self._ways(ranked) for ranked in self.ranking[1:]]
+
+    def _ways(self, ranked: Ranked) -> Ways:
+        found = [each for each in self.orientation.changes if each.model == ranked.slug]
+        shown = [Way(each.steps, self._changed(each)) for each in found[:CHANGES_SHOWN]]
+        return Ways(ranked, shown, len(found) - len(shown))
+
+    def _changed(self, change: Change) -> str:
+        return self.asked.with_values(
+            {step.question.slug: step.after.slug for step in change.steps}
+        )
+
+    @cached_property
+    def open_questions(self) -> list[Open]:
+        """The questions without an answer, in their order, then those answered « je ne sais pas »."""
+        numbers = {field.slug: field.number for field in self.asked.fields}
+        unknown = self.orientation.unknown
+        return [
+            Open(each, each in unknown, self.asked.with_values({STEP: numbers[each.slug]}))
+            for each in self.orientation.open_questions
+        ]
+
+    @property
+    def unknown_count(self) -> int:
+        return len(self.orientation.unknown)
+
+
+def model_names() -> dict[str, str]:
+    """Return what the published models are called, by slug: what the lists are filtered by."""
+    return {each.value: each.label for each in index.current()["pionniers"].vocabulary["modele"]}

@@ -1,0 +1,93 @@
+"""The result of the questionnaire in sentences. Pure: an ``Orientation`` and the names of models in, words out."""
+
+from collections.abc import Mapping, Sequence
+
+from essaimage.common.typography import typographie
+from essaimage.search.presentation import lowered
+from models_catalog.orientation import Certainty, Orientation
+
+MINUS = "\N{MINUS SIGN}"
+ARTICLES = {"integre": "le", "federation": "la", "franchise-sociale": "la"}
+"""By the slug of the model, which the contract fixes: what an editor may rename keeps its gender."""
+
+Names = Mapping[str, str]  # slug of a model → « la fédération »
+
+
+def named(slug: str, title: str) -> str:
+    """Return a model inside a sentence: « la fédération »; between quotes when its gender is not known."""
+    article = ARTICLES.get(slug)
+    return f"{article} {lowered(title)}" if article else f"« {title} »"
+
+
+def capital(text: str) -> str:
+    """Return a sentence with its capital."""
+    return text[:1].upper() + text[1:]
+
+
+def points(value: int) -> str:
+    """Say points with their noun: « 9 points », « 1 point », « −2 points »."""
+    return f"{number(value)} point{'s' if abs(value) > 1 else ''}"
+
+
+def number(value: int) -> str:
+    """Write a number, its minus sign a real one, without a plus."""
+    return f"{MINUS}{-value}" if value < 0 else str(value)
+
+
+def signed(value: int) -> str:
+    """Write a line of the addition: « +2 », « −1 », « 0 »."""
+    return f"+{value}" if value > 0 else number(value)
+
+
+def said(names: Sequence[str]) -> str:
+    """Join names: « la fédération et la franchise sociale »."""
+    *others, last = names
+    return f"{', '.join(others)} et {last}" if others else last
+
+
+def sentence(orientation: Orientation, names: Names) -> str:
+    """Return who comes first, and with how many points against how many."""
+    if not orientation.answered:
+        return "Rien ne départage encore les trois modèles"
+    best = orientation.first.points
+    first = [each for each in orientation.ranking if each.points == best]
+    others = [each for each in orientation.ranking if each.points != best]
+    who = said([names[each.model] for each in first])
+    if len(first) > 1:
+        head = f"{who} sont à égalité"
+    elif orientation.certainty == Certainty.CLOSE:
+        head = f"{who} devance de peu {names[others[0].model]}"
+        return typographie(capital(f"{head} : {points(best)} contre {number(others[0].points)}"))
+    else:
+        head = f"{who} vient en tête"
+    against = f", contre {number(others[0].points)} pour {names[others[0].model]}" if others else ""
+    return typographie(capital(f"{head} : {points(best)}{against}"))
+
+
+def sureness(orientation: Orientation) -> str:
+    """Return how far the order may be trusted: the gap, against the gap that would be a near tie."""
+    gap, close = orientation.margin, orientation.close_up_to
+    if not orientation.answered:
+        return "Aucune de vos réponses ne donne de points : prenez d’abord les questions ouvertes."
+    if orientation.first.points <= 0:
+        found = "Aucun modèle n’a plus de points pour lui que contre lui : vos réponses n’en appellent aucun."
+    elif orientation.certainty == Certainty.TIE:
+        found = "Vos réponses ne les départagent pas : ne choisissez pas sur ce seul résultat."
+    elif orientation.certainty == Certainty.CLOSE:
+        found = (
+            f"C’est presque une égalité : {points(gap)} d’écart. "
+            f"Jusqu’à {close}, nous ne tranchons pas : regardez les deux."
+        )
+    else:
+        beyond = f" Nous parlons de presque égalité jusqu’à {close}." if close else ""
+        found = f"L’écart est net : {points(gap)}.{beyond}"
+    return typographie(found)
+
+
+def thinness(answered: int, total: int) -> str:
+    """Return the warning of a result that stands on too few answers."""
+    count = f"{answered} question{'s' if answered > 1 else ''}"
+    return typographie(
+        f"Le résultat tient à {count} sur {total} : c’est trop peu pour conclure. "
+        "Reprenez les autres à plusieurs, puis revenez."
+    )
