@@ -168,6 +168,15 @@ def test_what_every_model_shares_is_said_once_and_can_be_left_out(client):
     )
 
 
+def test_it_is_said_that_every_criterion_tells_the_models_apart(client):
+    integre, _, _ = three_models()
+    make_trait(model=integre)
+
+    page = client.get(COMPARE, {"differences": "1"})
+
+    assert_contains(page, "Aucun critère n’a la même réponse partout.")
+
+
 def test_explanations_can_be_left_to_the_sheets(client):
     integre, _, _ = three_models()
     make_trait(model=integre, value="Le siège", explanation="Il signe tout.")
