@@ -16,7 +16,7 @@ Names = Mapping[str, str]  # slug of a model → « la fédération »
 def named(slug: str, title: str) -> str:
     """Return a model inside a sentence: « la fédération »; between quotes when its gender is not known."""
     article = ARTICLES.get(slug)
-    return f"{article} {lowered(title)}" if article else f"« {title} »"
+    return f"{article} {lowered(title)}" if article else typographie(f"« {title} »")
 
 
 def capital(text: str) -> str:
