@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
+from essaimage.common.kept_queries import KeptQuery
 from essaimage.common.markdown import plain_text
 from essaimage.common.models import Fiche
 
@@ -29,9 +32,18 @@ def passages(
     """Return what each sheet of ``titles`` says; ``fields`` are read only when there is something to mark."""
     if not titles:
         return {}
-    columns = ("pk", "summary", *(fields if marks else ()))
-    rows = model.objects.filter(pk__in=list(titles)).order_by().values_list(*columns)
+    rows = _texts(model, tuple(fields) if marks else ()).rows(list(titles))
     return {pk: _passage(titles[pk], summary, texts, marks) for pk, summary, *texts in rows}
+
+
+@cache
+def _texts(model: type[Fiche], fields: tuple[str, ...]) -> KeptQuery:
+    """Return the query of the summaries of some sheets, and of their other texts."""
+
+    def write(pks: Sequence[int]) -> QuerySet:
+        return model.objects.filter(pk__in=pks).order_by().values_list("pk", "summary", *fields)
+
+    return KeptQuery(model, write)
 
 
 def _passage(title: str, summary: str, texts: Sequence[str], marks: Marks) -> Passage:

@@ -5,13 +5,14 @@ then « non renseigné ».
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from essaimage.common.figures import number
+from essaimage.common.kept_queries import KeptQuery
 from essaimage.common.typography import NBSP
 
 from .models import Commune, Status, Temoin, ZonageVersion, Zone
@@ -97,14 +98,32 @@ def facts_for(communes: Iterable[Commune]) -> dict[int, PlaceFacts]:
     }
 
 
-def _witnessed(pks: list[int]) -> Facts:
-    """Return what the content says of witness communes."""
-    found: Facts = defaultdict(dict)
-    rows = Temoin.objects.filter(commune__in=pks).values_list(
+def _write_witnessed(pks: Sequence[int]) -> QuerySet:
+    return Temoin.objects.filter(commune__in=pks).values_list(
         *("commune", "zonage__code", "status", "value", "detail"),
         *("source__date", "source__publisher", "source__title", "source__url"),
         "zonage__is_exhaustive",
     )
+
+
+def _write_listed(pks: Sequence[int]) -> QuerySet:
+    own = FilteredRelation("classements", condition=Q(classements__commune__in=pks))
+    columns = (
+        *("zonage__code", "date", "source_title", "source_url", "is_exhaustive"),
+        *("own__commune", "own__status", "own__value", "own__detail"),
+    )
+    current = ZonageVersion.objects.filter(is_current=True).annotate(own=own)
+    return current.order_by().values_list(*columns)
+
+
+_WITNESSED = KeptQuery(Temoin, _write_witnessed)
+_LISTED = KeptQuery(ZonageVersion, _write_listed)
+
+
+def _witnessed(pks: list[int]) -> Facts:
+    """Return what the content says of witness communes."""
+    found: Facts = defaultdict(dict)
+    rows = _WITNESSED.rows(pks)
     for pk, code, status, value, detail, day, publisher, title, url, is_exhaustive in rows:
         found[pk][code] = ZonageFact(
             code,
@@ -124,16 +143,7 @@ def _listed(pks: list[int]) -> tuple[Facts, dict[str, ZonageFact]]:
     """Return what the versions in force say, and what each says of a commune it does not name."""
     found: Facts = defaultdict(dict)
     absent = {}
-    rows = (
-        ZonageVersion.objects.filter(is_current=True)
-        .annotate(own=FilteredRelation("classements", condition=Q(classements__commune__in=pks)))
-        .order_by()
-        .values_list(
-            *("zonage__code", "date", "source_title", "source_url", "is_exhaustive"),
-            *("own__commune", "own__status", "own__value", "own__detail"),
-        )
-    )
-    for code, day, title, url, is_exhaustive, pk, status, value, detail in rows:
+    for code, day, title, url, is_exhaustive, pk, status, value, detail in _LISTED.rows(pks):
         if code not in absent:
             silence = Status.NO if is_exhaustive else Status.UNKNOWN
             absent[code] = ZonageFact(code, silence, "", "", day, title, url, is_exhaustive)

@@ -1,7 +1,12 @@
 """From what an address says to the territory it names: ``territoire=dep-23``, ``commune=23096``."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+
+from essaimage.common.kept_queries import KeptQuery, unwritten
 
 from .models import Commune, CommuneAlias, Departement, Epci, Region, Territory
 
@@ -36,7 +41,7 @@ def commune_coded(code: str) -> Commune | Moved | None:
     code = code.strip().upper()
     if not _CODE.fullmatch(code):
         return None
-    commune = Commune.objects.with_places().filter(code=code).first()
+    commune = _with_places(code)
     if commune and commune.is_current:
         return commune
     alias = (
@@ -46,3 +51,36 @@ def commune_coded(code: str) -> Commune | Moved | None:
         .first()
     )
     return Moved(alias.commune, alias.name) if alias else commune
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+_PARTS: dict[str, type[Model]] = {  # from a commune to what comes with it
+    "": Commune,
+    "departement__": Departement,
+    "departement__region__": Region,
+    "epci__": Epci,
+}
+
+
+def _write_communes(codes: Sequence[str]) -> QuerySet:
+    columns = [f"{path}{name}" for path, model in _PARTS.items() for name in _columns(model)]
+    return Commune.objects.filter(code__in=codes).order_by().values_list(*columns)
+
+
+_COMMUNES = KeptQuery(Commune, _write_communes, unwritten)
+
+
+def _with_places(code: str) -> Commune | None:
+    """Return what ``Commune.objects.with_places()`` would: a list asks for one at each request."""
+    for row in _COMMUNES.rows([code]):
+        values, alias, parts = iter(row), Commune.objects.db, []
+        for model in _PARTS.values():
+            names = _columns(model)
+            parts.append(model.from_db(alias, names, [next(values) for _ in names]))
+        commune, departement, departement.region, epci = parts
+        commune.departement, commune.epci = departement, epci if epci.pk else None
+        return commune
+    return None

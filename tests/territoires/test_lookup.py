@@ -1,10 +1,11 @@
 """From what an address says to the territory it names."""
 
 import pytest
+from django.db.models import Model
 
 from essaimage.territoires.lookup import Moved, commune_coded
-from essaimage.territoires.models import AliasKind
-from tests.factories import make_alias, make_commune, make_departement
+from essaimage.territoires.models import AliasKind, Commune
+from tests.factories import make_alias, make_commune, make_departement, make_epci
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,26 @@ def test_a_commune_is_found_by_its_code_in_one_query(django_assert_num_queries):
         commune = commune_coded(" 23096 ")
         assert commune.departement.region.name == "Nouvelle-Aquitaine"
         assert commune.epci is None
+
+
+def test_a_commune_comes_with_its_places_as_the_orm_reads_them(django_assert_num_queries):
+    make_commune(epci=make_epci(), population=12_955, population_year=2023)
+    expected = Commune.objects.with_places().get(code="23096")
+
+    found = commune_coded("23096")
+
+    with django_assert_num_queries(0):
+        for row, same in (
+            (found, expected),
+            (found.departement, expected.departement),
+            (found.departement.region, expected.departement.region),
+            (found.epci, expected.epci),
+        ):
+            assert values_of(row) == values_of(same)
+
+
+def values_of(row: Model) -> dict[str, object]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def test_small_letters_of_a_corsican_code_are_read():
