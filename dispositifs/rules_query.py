@@ -1,25 +1,20 @@
-"""The query that reads the rules of schemes: three tables at once, its SQL written once by the ORM.
-
-Writing such a query takes the ORM 2 ms, more than running it, and a list asks for it at each request.
-"""
+"""The query that reads the rules of schemes: three tables at once, asked by each list of a commune."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 
-from django.db import connections
 from django.db.models import Case, CharField, F, Model, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from essaimage.common.models import published
+from essaimage.common.statements import Statement
 
 from .models import Condition, Coverage, Dispositif
 
 SCHEME, COVERAGE, CONDITION = range(3)
 _TEXTS = 7  # columns of a row, beside the scheme, the part and the primary key
 _NONE = Value("", output_field=CharField())
-_SOME_MOMENT = datetime(1, 2, 3, tzinfo=UTC)  # stands for the clock in the SQL that is kept
 _COVERAGE_COLUMNS = (
     "mode",
     "kind",
@@ -36,35 +31,13 @@ _COVERAGE_COLUMNS = (
 
 def read_rows(pks: Collection[int] | None) -> list[tuple]:
     """Return rows (scheme, part, pk, seven texts) of the schemes ``pks``, or of all: one query."""
-    if pks is None:
-        return list(_union(None, timezone.now()))
-    if not pks:
-        return []
-    alias = Dispositif.objects.db
-    adapt = connections[alias].ops.adapt_datetimefield_value
-    sql, params = _written(alias, len(pks))
-    actual = dict(zip(_stand_ins(len(pks)), pks, strict=True))
-    actual[adapt(_SOME_MOMENT)] = adapt(timezone.now())
-    with connections[alias].cursor() as cursor:
-        cursor.execute(sql, [actual.get(param, param) for param in params])
-        return cursor.fetchall()
+    now = timezone.now()
+    return list(_union(None, now)) if pks is None else _RULES.rows(pks, now)
 
 
 def coverage_arm(kept: dict[str, Collection[int]]) -> QuerySet:
     """Return the rows of coverage that ``kept`` filters: mode, kind, codes of the places, name."""
     return _arm(Coverage, kept, "dispositif_id", COVERAGE, *_COVERAGE_COLUMNS)
-
-
-@lru_cache(maxsize=128)
-def _written(alias: str, count: int) -> tuple[str, tuple]:
-    """Return the SQL for ``count`` schemes, and its parameters where stand-ins hold the place of values."""
-    union = _union(_stand_ins(count), _SOME_MOMENT)
-    return union.query.get_compiler(alias).as_sql()
-
-
-def _stand_ins(count: int) -> range:
-    """Return numbers that no scheme bears, and that nothing else in the query is."""
-    return range(-1, -count - 1, -1)
 
 
 def _union(pks: Collection[int] | None, now: datetime) -> QuerySet:
@@ -92,3 +65,6 @@ def _arm(
     texts += [_NONE] * (_TEXTS - len(texts))
     rows = model.objects.filter(**kept).order_by()
     return rows.values_list(F(owner), Value(part), F("pk"), *texts)
+
+
+_RULES = Statement(_union)

@@ -12,7 +12,6 @@ from essaimage.common.dates import french_date, months_before
 from essaimage.common.models import Source, Status
 from essaimage.common.typography import sort_key
 from essaimage.search.documents import Choice, Document, IndexSource, Watch
-from essaimage.search.sheets import among
 from essaimage.territoires.models import Commune, Departement, Epci, Region
 from models_catalog.models import NetworkModel, Phase
 
@@ -22,6 +21,7 @@ from .models import EVIDENCE_MONTHS, Beneficiaire, Dispositif, Nature, Partenair
 from .options import next_option_after, options_at
 from .rules import SchemeRules
 from .rules_reading import rules_of
+from .scheme_reading import LAWS, NEXT_MODEL, REPLACED, ROWS, SchemeRead, published_schemes
 from .suitability import suits_in_law
 from .surroundings import Proof, Surroundings
 from .verdicts import rule_facets
@@ -51,35 +51,6 @@ class SchemeRow(NamedTuple):
     closes: date | None  # the next day when a time to apply ends
 
 
-class _Read(NamedTuple):
-    """The columns of a scheme, as they are read."""
-
-    pk: int
-    slug: str
-    title: str
-    sigle: str
-    summary: str
-    body: str
-    steps: str
-    ruralite_reason: str
-    accompanied: str
-    echelle: str
-    ruralite: str
-    porteur_attendu: str
-    acces: str
-    vie: str
-    ended_on: date | None
-    ended_precision: str
-    heir_title: str | None
-    heir_status: str | None
-    heir_since: datetime | None
-    heir_text: str
-
-
-_COLUMNS = (*_Read._fields[:-4], "replaced_by__title", "replaced_by__status")
-_COLUMNS += ("replaced_by__published_at", "replaced_by_text")
-
-
 class DispositifSource(IndexSource):
     """The published schemes."""
 
@@ -106,12 +77,12 @@ class DispositifSource(IndexSource):
 
     def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
         """Yield the published schemes, some hundreds at a time."""
-        laws = dict(_models(now).values_list("slug", "has_autonomous_sites"))
-        next_model = NetworkModel.objects.next_publication(now)
+        laws = dict(LAWS.rows((), now))
+        next_model = next((moment for (moment,) in NEXT_MODEL.rows((), now)), None)
         known: dict[Hashable, Hashable] = {}
-        rows = among(Dispositif.objects.published(now).order_by("pk"), "pk", pks)
-        rows = iter(rows.values_list(*_COLUMNS).iterator(BATCH))
-        while batch := [_Read(*values) for values in islice(rows, BATCH)]:
+        everything = published_schemes(None, now).iterator(BATCH) if pks is None else ()
+        rows = iter(everything if pks is None else ROWS.rows(pks, now))
+        while batch := [SchemeRead(*values) for values in islice(rows, BATCH)]:
             around = _Around([row.pk for row in batch], laws, next_model, now, known)
             yield from (around.document(row) for row in batch)
 
@@ -144,7 +115,7 @@ class _Around:
         now: datetime,
         known: dict[Hashable, Hashable],
     ) -> None:
-        self.surroundings = Surroundings(pks)
+        self.surroundings = Surroundings(pks, now)
         self.rules = rules_of(pks)
         self.laws = laws
         self.next_model = next_model  # when another model will be published
@@ -152,7 +123,7 @@ class _Around:
         self.today = timezone.localdate(now)
         self.known = known  # codes and dates of rows: the same ones come thousands of times
 
-    def document(self, read: _Read) -> Document:
+    def document(self, read: SchemeRead) -> Document:
         """Return what the index keeps of a scheme."""
         around, pk = self.surroundings, read.pk
         proof = around.proofs.get(pk)
@@ -184,7 +155,9 @@ class _Around:
             due=self._due(read, proof, closes),
         )
 
-    def _row(self, read: _Read, etat: Etat, proof: Proof | None, closes: date | None) -> SchemeRow:
+    def _row(
+        self, read: SchemeRead, etat: Etat, proof: Proof | None, closes: date | None
+    ) -> SchemeRow:
         shared, around = self._shared, self.surroundings
         heir_is_shown = read.heir_status == Status.PUBLISHED and read.heir_since <= self.now
         return SchemeRow(
@@ -208,7 +181,7 @@ class _Around:
         """Return what equals ``value`` and is kept already, so that it is kept once."""
         return self.known.setdefault(value, value)
 
-    def _models(self, read: _Read) -> tuple[str, ...]:
+    def _models(self, read: SchemeRead) -> tuple[str, ...]:
         """Return the models that a scheme suits, in law or by an explained link."""
         advised = self.surroundings.advised.get(read.pk, ())
         return tuple(
@@ -218,7 +191,7 @@ class _Around:
             or suits_in_law(read.porteur_attendu, has_autonomous_sites).is_suitable
         )
 
-    def _due(self, read: _Read, proof: Proof | None, closes: date | None) -> datetime | None:
+    def _due(self, read: SchemeRead, proof: Proof | None, closes: date | None) -> datetime | None:
         """Return when the clock alone changes what is said of a scheme; None when it never will."""
         moments = [each.since for each in self.surroundings.partners.get(read.pk, ())]
         moments += [moment for moment in (read.heir_since, self.next_model) if moment]
@@ -253,7 +226,9 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _keys(read: _Read, etat: Etat, proof: Proof | None, closes: date | None) -> dict[str, tuple]:
+def _keys(
+    read: SchemeRead, etat: Etat, proof: Proof | None, closes: date | None
+) -> dict[str, tuple]:
     """Return where a scheme stands in each order: ``filters.ORDERS`` says the same to the database."""
     title = (sort_key(read.title), read.pk)
     confirmed = -(proof.on if proof else date.min).toordinal()
@@ -265,15 +240,9 @@ def _keys(read: _Read, etat: Etat, proof: Proof | None, closes: date | None) -> 
     }
 
 
-def _models(now: datetime):
-    return NetworkModel.objects.published(now).main()
-
-
 def _with_those_it_replaces(pks: set[int]) -> set[int]:
     """Return schemes and those that name one of them as their heir."""
-    return pks | set(
-        Dispositif.objects.filter(replaced_by__in=pks).order_by().values_list("pk", flat=True)
-    )
+    return pks.union(*REPLACED.rows(pks, timezone.now()))
 
 
 def _citing(sources: set[int]) -> set[int]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from essaimage.common.models import Establishes, Status
+from essaimage.common.statements import Statement
 
 from .models import Dispositif, DispositifCitation, Role, Suitability, Window
 
@@ -29,58 +30,77 @@ class Partner:
     since: datetime
 
 
+def _linked(name: str) -> Statement:
+    """Return the codes of the reference rows that ``name`` links to each scheme, in their order."""
+
+    def build(pks: Collection[int], now: datetime) -> QuerySet:
+        field = Dispositif._meta.get_field(name)
+        target = field.m2m_reverse_field_name()
+        links = field.remote_field.through.objects.filter(dispositif__in=pks)
+        ordered = links.order_by(f"{target}__order", f"{target}__code")
+        return ordered.values_list("dispositif_id", f"{target}__code")
+
+    return Statement(build)
+
+
+def _asked_proofs(pks: Collection[int], now: datetime) -> QuerySet:
+    """Return the proofs of existence, the newest first: the first one is that of ``with_etat()``."""
+    rows = DispositifCitation.objects.dated().filter(
+        fiche__in=pks, establishes=Establishes.EXISTENCE
+    )
+    columns = ("fiche_id", "source__date", "source__date_precision")
+    return rows.order_by("-source__date", "pk").values_list(*columns)
+
+
+def _asked_partners(pks: Collection[int], now: datetime) -> QuerySet:
+    """Return the partners that are published, or will be."""
+    roles = Role.objects.filter(
+        dispositif__in=pks,
+        partenaire__status=Status.PUBLISHED,
+        partenaire__published_at__isnull=False,
+    )
+    columns = ("partenaire__slug", "partenaire__title", "partenaire__published_at")
+    return roles.order_by("pk").values_list("dispositif_id", *columns)
+
+
+_NATURES, _BENEFICIAIRES, _PHASES = map(_linked, ("natures", "beneficiaires", "phases"))
+_ADVISED = Statement(
+    lambda pks, now: (
+        Suitability.objects.filter(dispositif__in=pks)
+        .order_by("pk")
+        .values_list("dispositif_id", "model__slug")
+    )
+)
+_CLOSINGS = Statement(
+    lambda pks, now: (
+        Window.objects.filter(dispositif__in=pks, closes__isnull=False)
+        .order_by("closes", "pk")
+        .values_list("dispositif_id", "closes")
+    )
+)
+_PROOFS, _PARTNERS = Statement(_asked_proofs), Statement(_asked_partners)
+
+
 class Surroundings:
     """What stands around the schemes ``pks``: each mapping lacks those that have no such row."""
 
-    def __init__(self, pks: Collection[int]) -> None:
-        self.pks = list(pks)
-        self.natures = self._linked("natures")
-        self.beneficiaires = self._linked("beneficiaires")
-        self.phases = self._linked("phases")
-        self.advised = self._grouped(Suitability.objects.order_by("pk"), "model__slug")
-        windows = Window.objects.filter(closes__isnull=False)
-        self.closings = self._grouped(windows.order_by("closes", "pk"), "closes")
-        self.proofs = self._proofs()
-        self.partners = self._partners()
+    def __init__(self, pks: Collection[int], now: datetime) -> None:
+        self.natures = _grouped(_NATURES.rows(pks, now))
+        self.beneficiaires = _grouped(_BENEFICIAIRES.rows(pks, now))
+        self.phases = _grouped(_PHASES.rows(pks, now))
+        self.advised = _grouped(_ADVISED.rows(pks, now))
+        self.closings = _grouped(_CLOSINGS.rows(pks, now))
+        self.proofs: dict[int, Proof] = {}
+        for pk, on, precision in _PROOFS.rows(pks, now):
+            self.proofs.setdefault(pk, Proof(on, precision))
+        self.partners: dict[int, list[Partner]] = defaultdict(list)
+        for pk, *values in _PARTNERS.rows(pks, now):
+            self.partners[pk].append(Partner(*values))
 
-    def _linked(self, name: str) -> dict[int, tuple[str, ...]]:
-        """Return the codes of the reference rows that ``name`` links to each scheme, in their order."""
-        field = Dispositif._meta.get_field(name)
-        target = field.m2m_reverse_field_name()
-        links = field.remote_field.through.objects.order_by(f"{target}__order", f"{target}__code")
-        return self._grouped(links, f"{target}__code")
 
-    def _grouped(self, rows: QuerySet, field: str) -> dict[int, tuple]:
-        found: dict[int, list] = defaultdict(list)
-        for pk, value in rows.filter(dispositif__in=self.pks).values_list("dispositif_id", field):
-            found[pk].append(value)
-        return {pk: tuple(values) for pk, values in found.items()}
-
-    def _proofs(self) -> dict[int, Proof]:
-        """Return the newest proof of existence of each scheme, the one ``with_etat()`` takes."""
-        rows = DispositifCitation.objects.dated().filter(
-            fiche__in=self.pks, establishes=Establishes.EXISTENCE
-        )
-        found: dict[int, Proof] = {}
-        for pk, on, precision in rows.order_by("-source__date", "pk").values_list(
-            "fiche_id", "source__date", "source__date_precision"
-        ):
-            found.setdefault(pk, Proof(on, precision))
-        return found
-
-    def _partners(self) -> dict[int, list[Partner]]:
-        """Return the partners of each scheme that are published, or will be."""
-        found: dict[int, list[Partner]] = defaultdict(list)
-        roles = Role.objects.filter(
-            dispositif__in=self.pks,
-            partenaire__status=Status.PUBLISHED,
-            partenaire__published_at__isnull=False,
-        )
-        for pk, *values in roles.order_by("pk").values_list(
-            "dispositif_id",
-            "partenaire__slug",
-            "partenaire__title",
-            "partenaire__published_at",
-        ):
-            found[pk].append(Partner(*values))
-        return found
+def _grouped(rows: list[tuple]) -> dict[int, tuple]:
+    """Return the values of each scheme, in the order in which they come."""
+    found: dict[int, list] = defaultdict(list)
+    for pk, value in rows:
+        found[pk].append(value)
+    return {pk: tuple(values) for pk, values in found.items()}

@@ -14,7 +14,7 @@ from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
 from . import facets
 from .documents import Choice, Document, IndexSource
-from .facets import NONE, Chosen, Holding, Selection
+from .facets import NONE, Chosen, Holding, Selection, moved
 from .found import Found
 from .orders import KeyOf, Order
 from .shelves import Shelves
@@ -87,10 +87,10 @@ class Collection:
         text = self._text.changed(removed, reading.texts(documents))
         rows = self.rows.changed(removed, reading.rows)
         keys = self._keys.changed(removed, reading.keys)
-        due = _moved(self._due, removed, reading.due)
+        due = moved(self._due, removed, reading.due)
         scheduled = {pk: moment for pk, moment in scheduled.items() if moment > now}
         holding = {
-            facet: _moved(self._holding.get(facet, {}), removed, reading.holding.get(facet, {}))
+            facet: moved(self._holding.get(facet, {}), removed, reading.holding.get(facet, {}))
             for facet in {**self._holding, **reading.holding}
         }
         return replace(
@@ -131,6 +131,8 @@ class Collection:
 
     def awake(self, now: datetime) -> set[int]:
         """Return the documents that the clock alone has changed since the last time."""
+        if self.wakes_at is None or self.wakes_at > now:
+            return set()
         woken = {pk for pk, moment in self._scheduled.items() if moment <= now}
         return woken.union(*(ids for moment, ids in self._due.items() if moment <= now))
 
@@ -240,22 +242,6 @@ def _note(held: dict[Hashable, BitMap], value: Hashable, pk: int) -> None:
     if ids is None:
         ids = held[value] = BitMap()
     ids.add(pk)
-
-
-def _moved(
-    before: Mapping[Hashable, FrozenBitMap], removed: BitMap, added: Mapping[Hashable, BitMap]
-) -> dict[Hashable, FrozenBitMap]:
-    """Return who holds what without ``removed`` and with ``added``; what nobody touched is shared."""
-    after = dict(before)
-    if removed:
-        for value, ids in before.items():
-            if ids.intersect(removed):
-                after[value] = ids - removed
-                if not after[value]:
-                    del after[value]
-    for value, ids in added.items():
-        after[value] = after.get(value, NONE) | ids
-    return after
 
 
 def _with_options(

@@ -1,6 +1,7 @@
 """What is read in documents, before it becomes an index: words, keys, and the sheets that hold them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from pyroaring import BitMap
@@ -44,7 +45,7 @@ class Learning:
         self.bare = bare
         # Bitmaps from the first sheet on: ten million numbers in lists would never be given back.
         self.tiers = tuple(defaultdict[str, BitMap](BitMap) for _ in range(3))
-        self.lengths: dict[int, list[int]] = {}
+        self.lengths = defaultdict[int, BitMap](BitMap)
         self.sigles: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.traces: dict[int, int] = {}
         self.ids: list[int] = []
@@ -67,18 +68,16 @@ class Learning:
         self.traces[pk] = trace_of(known)
         title, _, sigle = texts[0].partition("\n")
         in_title = _keys_in(title)
-        self.lengths.setdefault(len(set(in_title)), []).append(pk)
+        self.lengths[len(set(in_title))].add(pk)
         if sigle.strip():
             self.sigles[pk] = (_keys_in(sigle), in_title)
 
-    @property
-    def held(self) -> dict[str, BitMap]:
-        """Every key learnt, with the sheets that hold it."""
-        found: dict[str, BitMap] = {}
-        for tier in self.tiers:
-            for key, ids in tier.items():
-                found[key] = found[key] | ids if key in found else ids
-        return found
+    def held(self) -> Iterator[tuple[str, BitMap]]:
+        """Yield every key learnt, with the sheets that hold it."""
+        title, summary, rest = self.tiers
+        for key in title.keys() | summary.keys() | rest.keys():
+            found = [tier[key] for tier in self.tiers if key in tier]
+            yield key, found[0] if len(found) == 1 else BitMap.union(*found)
 
     def leaves(self, key: str, before: Posting) -> bool:
         """Whether the sheets that held ``key`` hold it still, where they did: there is nothing to add then."""

@@ -16,11 +16,12 @@ KeyOf = Callable[[int], tuple]  # document → sort key
 class Block:
     """Documents that follow one another."""
 
-    __slots__ = ("ids", "pks")
+    __slots__ = ("first", "ids", "pks")
 
-    def __init__(self, pks: Collection[int]) -> None:
+    def __init__(self, pks: Collection[int], key_of: KeyOf) -> None:
         self.pks = array("L", pks)
         self.ids = FrozenBitMap(pks)
+        self.first = key_of(self.pks[0])
 
 
 class Order:
@@ -34,7 +35,7 @@ class Order:
     @classmethod
     def of(cls, pks: Iterable[int], key_of: KeyOf) -> Self:
         """Return ``pks`` in order."""
-        return cls(_cut(sorted(pks, key=key_of)))
+        return cls(_cut(sorted(pks, key=key_of), key_of))
 
     def changed(
         self, removed: Iterable[int], key_before: KeyOf, added: Iterable[int], key_of: KeyOf
@@ -48,7 +49,7 @@ class Order:
         still = {pk for pk, key in coming.items() if leaving.get(pk) == key}
         if not self.blocks:
             return type(self).of(coming, key_of)
-        firsts = [key_before(block.pks[0]) for block in self.blocks]
+        firsts = [block.first for block in self.blocks]
         touched: dict[int, list[int]] = {}  # place of the block → documents that come in it
 
         def block_of(key: tuple) -> list[int]:
@@ -65,7 +66,7 @@ class Order:
                 pks = [pk for pk in block.pks if pk not in gone]
                 for pk in touched[place]:
                     insort(pks, pk, key=key_of)
-                blocks += _cut(pks)
+                blocks += _cut(pks, key_of)
             else:
                 blocks.append(block)
         return type(self)(tuple(blocks))
@@ -88,8 +89,8 @@ class Order:
         return found
 
 
-def _cut(pks: list[int]) -> tuple[Block, ...]:
+def _cut(pks: list[int], key_of: KeyOf) -> tuple[Block, ...]:
     """Return ``pks``, in order, as blocks of about the same size."""
     if len(pks) <= 2 * SIZE:
-        return (Block(pks),) if pks else ()
-    return tuple(Block(pks[at : at + SIZE]) for at in range(0, len(pks), SIZE))
+        return (Block(pks, key_of),) if pks else ()
+    return tuple(Block(pks[at : at + SIZE], key_of) for at in range(0, len(pks), SIZE))

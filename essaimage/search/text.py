@@ -13,6 +13,7 @@ from typing import Self
 from pyroaring import BitMap
 
 from .analysis import Token
+from .facets import moved
 from .found import Found
 from .learning import EMPTY, NOWHERE, Learning, Posting, Texts, Word
 from .query import Query
@@ -60,14 +61,12 @@ class TextIndex:
         gone = BitMap(removed) | (BitMap(learning.ids) & self.ids)
         new.ids = (self.ids - gone) | BitMap(learning.ids)
         new.words, new.bare = learning.words, learning.bare
-        new._traces = self._traces.changed(gone, learning.traces, learning.held)
+        new._traces = self._traces.changed(
+            gone, learning.traces, learning.held(), known=self.postings
+        )
         new.postings = self._postings_without(gone, learning)
         learning.give(new.postings)
-        counts = self.lengths.keys() | learning.lengths.keys()
-        new.lengths = {
-            count: (self.lengths.get(count, EMPTY) - gone) | BitMap(learning.lengths.get(count, ()))
-            for count in counts
-        }
+        new.lengths = moved(self.lengths, gone, learning.lengths)
         leaving = {pk: self.sigles[pk] for pk in gone if pk in self.sigles}
         new.sigles = self.sigles
         if leaving == learning.sigles:

@@ -5,7 +5,7 @@ an edit; keeping the words of each sheet would take more memory than the posting
 corpus are in a handful of sheets: these are kept, and it is sure which.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Self
 
 from pyroaring import BitMap
@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from .shelves import Shelves
 
 GROUPS = 1024  # words fall in as many groups; a sheet of 250 words is in one group out of five
-FEW = 4  # sheets: a word in no more of them is rare
+FEW = 4  # sheets: a word in no more of them, when a corpus is first read, is rare
 
 
 def trace_of(keys: Iterable[str]) -> int:
@@ -27,13 +27,12 @@ def trace_of(keys: Iterable[str]) -> int:
 class Traces:
     """The trace and the rare words of each sheet, the other words by group. Never changed: copied."""
 
-    __slots__ = ("_groups", "_rare", "_rare_of", "_traces")
+    __slots__ = ("_groups", "_rare_of", "_traces")
 
     def __init__(self) -> None:
         self._traces: Shelves[int] = Shelves()
-        self._groups: dict[int, tuple[str, ...]] = {}
-        self._rare: frozenset[str] = frozenset()  # what was rare at the first reading stays so here
-        self._rare_of: dict[int, tuple[str, ...]] = {}
+        self._rare_of: Shelves[tuple[str, ...]] = Shelves()
+        self._groups: dict[int, tuple[str, ...]] = {}  # a rare word is in none
 
     def keys(self, ids: Collection[int]) -> set[str]:
         """Return every word that sheets ``ids`` hold, and some that they do not."""
@@ -47,23 +46,32 @@ class Traces:
         return found
 
     def changed(
-        self, removed: Collection[int], traces: Mapping[int, int], held: Mapping[str, BitMap]
+        self,
+        removed: Collection[int],
+        traces: Mapping[int, int],
+        held: Iterable[tuple[str, BitMap]],
+        known: Container[str],
     ) -> Self:
-        """Return the traces without ``removed`` and with ``traces``; ``held``: who holds what there."""
+        """Return the traces without ``removed`` and with ``traces``.
+
+        ``held``: each word there, with its sheets; ``known``: the words of the sheets before.
+        """
         new = type(self)()
         new._traces = self._traces.changed(removed, traces)
-        new._rare = self._rare or frozenset(key for key, ids in held.items() if len(ids) <= FEW)
-        new._rare_of = {pk: keys for pk, keys in self._rare_of.items() if pk not in removed}
         new._groups = dict(self._groups)
+        rare: dict[int, list[str]] = {}
         coming: dict[int, list[str]] = {}
-        for key, ids in held.items():
-            if key in new._rare:
+        is_first = not self._traces
+        for key, ids in held:
+            group = hash(key) % GROUPS
+            if key in self._groups.get(group, ()):
+                continue
+            if key in known or (is_first and len(ids) <= FEW):
                 for pk in ids:
-                    new._rare_of[pk] = (*new._rare_of.get(pk, ()), key)
+                    rare.setdefault(pk, []).append(key)
             else:
-                coming.setdefault(hash(key) % GROUPS, []).append(key)
+                coming.setdefault(group, []).append(key)
+        new._rare_of = self._rare_of.changed(removed, {pk: tuple(rare[pk]) for pk in rare})
         for group, keys in coming.items():
-            known = new._groups.get(group, ())
-            if not known or not set(keys) <= set(known):
-                new._groups[group] = tuple(dict.fromkeys((*known, *keys)))
+            new._groups[group] = (*new._groups.get(group, ()), *keys)
         return new

@@ -2,15 +2,16 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pyroaring import BitMap
+from pyroaring import BitMap, FrozenBitMap
 
-from essaimage.search.facets import select, total
+from essaimage.search.facets import moved, select, total
 
 FACETS = {"a": ["x", "y"], "b": ["u", "v", "w"], "_c": ["z"]}
 rows = st.lists(
     st.fixed_dictionaries({name: st.sets(st.sampled_from(v)) for name, v in FACETS.items()}),
     max_size=12,
 )
+numbers = st.sets(st.integers(0, 9))
 chosen = st.fixed_dictionaries({name: st.sets(st.sampled_from(v)) for name, v in FACETS.items()})
 
 
@@ -63,3 +64,33 @@ def test_a_value_that_nothing_holds_keeps_nothing():
 
     assert total(BitMap([0]), holding, {"a": ["?"]}) == 0
     assert total(BitMap([0]), holding, {"?": ["x"]}) == 0
+
+
+@given(
+    before=st.dictionaries(st.sampled_from("abc"), numbers.filter(bool)),
+    removed=numbers,
+    added=st.dictionaries(st.sampled_from("abcd"), numbers.filter(bool)),
+)
+def test_who_holds_what_after_an_edit_is_what_sets_say(before, removed, added):
+    after = moved(
+        {value: FrozenBitMap(ids) for value, ids in before.items()},
+        BitMap(removed),
+        {value: BitMap(ids) for value, ids in added.items()},
+    )
+
+    expected = {
+        value: (before.get(value, set()) - removed) | added.get(value, set())
+        for value in before.keys() | added.keys()
+    }
+    assert {value: set(ids) for value, ids in after.items()} == {
+        value: ids for value, ids in expected.items() if ids
+    }
+
+
+def test_what_an_edit_leaves_as_it_was_is_shared():
+    one, other = FrozenBitMap([1, 2]), FrozenBitMap([1, 3])
+
+    after = moved({"a": one, "b": other}, BitMap([1]), {"a": BitMap([1])})
+
+    assert after["a"] is one
+    assert after["b"] == BitMap([3])
