@@ -32,6 +32,7 @@ def test_the_comparison_shows_the_three_models_unless_told(client):
     page = client.get(COMPARE)
 
     assert_contains(page, "Qui décide", "Le siège", "Il signe tout.", "Chacun chez soi")
+    assert_contains(page, 'href="/quel-modele/"')
     assert_contains(page, "Pas renseigné par nos sources.", 'data-label="Franchise sociale"')
     assert_not_contains(page, "Le repreneur")
 
