@@ -27,7 +27,8 @@ from .orientation_answers import STEP, Asked
 
 CHANGES_SHOWN = 3  # by model
 REASONS_SHOWN = 4  # for a model, and as many against it
-BAR = 100  # the width of the bar of a model that has every point it could have
+BAR = 100  # the width of a bar that holds every point that a model could have
+MAIN_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Ranked:
 
     standing: Standing
     title: str
+    scale: int  # the most points that any model could have
 
     @property
     def slug(self) -> str:
@@ -94,6 +96,11 @@ class Ranked:
         return f"{gained} {words.MINUS} {lost} = {words.number(self.standing.points)}"
 
     @property
+    def main_reasons(self) -> list[Reason]:
+        """What weighs the most for it."""
+        return self.reasons_for.every[:MAIN_REASONS]
+
+    @property
     def against_said(self) -> str:
         """What speaks against it, added up: « −3 »."""
         return words.number(self.standing.points_against)
@@ -108,7 +115,7 @@ class Ranked:
 
     @property
     def bar_for(self) -> int:
-        """The width of its bar: what it got of what it could have."""
+        """The width of its bar, on the same scale as the others."""
         return self._width(self.standing.points_for)
 
     @property
@@ -116,7 +123,7 @@ class Ranked:
         return self._width(-self.standing.points_against)
 
     def _width(self, value: int) -> int:
-        return round(BAR * value / (self.standing.max_possible or 1))
+        return min(BAR, round(BAR * value / self.scale))
 
 
 @dataclass(frozen=True)
@@ -181,8 +188,9 @@ class Result:
     def __init__(self, asked: Asked, titles: Mapping[str, str]) -> None:
         self.asked = asked
         self.orientation: Orientation = orient(asked.inquiry, asked.given)
+        scale = max(1, *(each.max_possible for each in self.orientation.ranking))
         self.ranking = [
-            Ranked(standing, titles.get(standing.model, standing.model))
+            Ranked(standing, titles.get(standing.model, standing.model), scale)
             for standing in self.orientation.ranking
         ]
         self._by_slug = {ranked.slug: ranked for ranked in self.ranking}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from essaimage.common.typography import typographie
+from essaimage.common.typography import NBSP, typographie
 from essaimage.search.presentation import lowered
 from models_catalog.orientation import Certainty, Orientation
 
@@ -26,7 +26,7 @@ def capital(text: str) -> str:
 
 def points(value: int) -> str:
     """Say points with their noun: « 9 points », « 1 point », « −2 points »."""
-    return f"{number(value)} point{'s' if abs(value) > 1 else ''}"
+    return f"{number(value)}{NBSP}point{'s' if abs(value) > 1 else ''}"
 
 
 def number(value: int) -> str:

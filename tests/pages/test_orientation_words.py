@@ -79,8 +79,5 @@ def test_a_model_whose_gender_is_not_known_is_quoted():
     [(0, "0", "0", "0 point"), (1, "1", "+1", "1 point"), (-2, "−2", "−2", "−2 points")],
 )
 def test_numbers_bear_a_real_minus_sign(value, number, signed, points):
-    assert (words.number(value), words.signed(value), words.points(value)) == (
-        number,
-        signed,
-        points,
-    )
+    assert (words.number(value), words.signed(value)) == (number, signed)
+    assert words.points(value) == points.replace(" ", "\N{NO-BREAK SPACE}")
