@@ -81,17 +81,6 @@ class Synonyms:
 NO_SYNONYMS = Synonyms()
 
 
-def acronyms(sigles: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> Synonyms:
-    """Return the rules of ``sigles`` (keys of a sigle, keys of what it stands for), both ways."""
-    rules = []
-    for sigle, title in sigles:
-        one = tuple((key,) for key in sigle)
-        other = tuple((key,) for key in title)
-        if one and other and one != other:
-            rules += [Rule(one, (other,)), Rule(other, (one,))]
-    return Synonyms(rules)
-
-
 def keys_typed(token: Token, known: Iterable[str]) -> frozenset[str]:
     """Return the keys under which rules look for a word typed."""
     return frozenset((*token.keys, *known))

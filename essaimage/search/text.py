@@ -17,7 +17,8 @@ from .facets import moved
 from .found import Found
 from .learning import EMPTY, NOWHERE, Learning, Posting, Texts, Word
 from .query import Query
-from .synonyms import NO_SYNONYMS, Synonyms, acronyms
+from .sigles import Acronyms, Sigles
+from .synonyms import NO_SYNONYMS, Synonyms
 from .traces import Traces
 
 _MOST_PREFIXED = 200  # words that one beginning may stand for
@@ -27,7 +28,7 @@ class TextIndex:
     """The words of a collection; immutable, shared between threads."""
 
     __slots__ = (
-        *("_acronyms", "_by_shape", "_called", "_ordered", "_traces"),
+        *("_by_shape", "_ordered", "_traces"),
         *("bare", "ids", "lengths", "postings", "sigles", "words"),
     )
 
@@ -37,12 +38,10 @@ class TextIndex:
         self.words: dict[str, Word] = {}  # plain word → what it may stand for
         self.bare: dict[str, tuple[str, ...]] = {}  # stem without accents → keys of accented words
         self.lengths: dict[int, BitMap] = {}  # how many words in the title → sheets
-        self.sigles: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.sigles = Sigles()
         self._traces = Traces()
         self._ordered: list[str] | None = None
         self._by_shape: dict[tuple[str, int], list[str]] | None = None
-        self._acronyms: Synonyms | None = None
-        self._called: dict[tuple[str, ...], BitMap] | None = None
 
     @classmethod
     def of(cls, documents: Iterable[tuple[int, Texts]]) -> Self:
@@ -67,13 +66,7 @@ class TextIndex:
         new.postings = self._postings_without(gone, learning)
         learning.give(new.postings)
         new.lengths = moved(self.lengths, gone, learning.lengths)
-        leaving = {pk: self.sigles[pk] for pk in gone if pk in self.sigles}
-        new.sigles = self.sigles
-        if leaving == learning.sigles:
-            new._acronyms, new._called = self._acronyms, self._called
-        else:
-            new.sigles = {pk: told for pk, told in self.sigles.items() if pk not in leaving}
-            new.sigles |= learning.sigles
+        new.sigles = self.sigles.changed(gone, learning.sigles)
         if len(new.words) == len(self.words):  # a word is never taken away
             new._ordered, new._by_shape = self._ordered, self._by_shape
         return new
@@ -81,9 +74,10 @@ class TextIndex:
     def _postings_without(self, gone: BitMap, learning: Learning) -> dict[str, Posting]:
         """Return a copy of the postings that sheets ``gone`` have left; a word that stays where it was stays."""
         kept = dict(self.postings)
+        only = gone[0] if len(gone) == 1 else None  # asked for by itself: it takes half the time
         for key in self._traces.keys(gone):
             posting = self.postings.get(key, NOWHERE)
-            if posting.every.intersect(gone):
+            if posting.every.intersect(gone) if only is None else only in posting.every:
                 if learning.leaves(key, Posting(*(ids & gone for ids in posting))):
                     continue
                 del kept[key]
@@ -168,20 +162,13 @@ class TextIndex:
         return self._by_shape
 
     @property
-    def acronyms(self) -> Synonyms:
+    def acronyms(self) -> Acronyms:
         """The sigles of these sheets and what they stand for, both ways."""
-        if self._acronyms is None:
-            self._acronyms = acronyms(self.sigles.values())
-        return self._acronyms
+        return Acronyms(self)
 
-    def called(self, keys: Iterable[str]) -> BitMap:
+    def called(self, keys: Collection[str]) -> BitMap:
         """Return the sheets whose sigle is one of ``keys``."""
-        if self._called is None:
-            found: dict[tuple[str, ...], list[int]] = {}
-            for pk, (sigle, _) in self.sigles.items():
-                found.setdefault(sigle, []).append(pk)
-            self._called = {sigle: BitMap(pks) for sigle, pks in found.items()}
-        return BitMap.union(EMPTY, *(self._called.get((key,), EMPTY) for key in keys))
+        return self.sigles.called(keys)
 
 
 def _from(words: list[str], start: int) -> Iterator[str]:

@@ -39,7 +39,7 @@ def told_by(collection: Collection) -> dict:
         "wakes_at": collection.wakes_at,
         "words": collection._text.postings,
         "lengths": {size: ids for size, ids in collection._text.lengths.items() if ids},
-        "sigles": collection._text.sigles,
+        "sigles": collection._text.sigles.told,
     }
 
 
