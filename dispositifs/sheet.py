@@ -43,8 +43,8 @@ from .models import (
     Window,
 )
 from .rules import Rule, SchemeRules
-from .said import is_over, on_date
 from .suitability import Suits, suits
+from .windows import ToldWindow, told_windows
 
 _VOCABULARIES = {  # of a scheme: the rows that may be ticked, and the field that says them
     "natures": (Nature.objects.all, "label"),
@@ -196,19 +196,9 @@ class Sheet:
         return [c for c in self.dispositif.coverages.all() if c.mode == CoverageMode.EXCLUDE]
 
     @property
-    def windows(self) -> list[tuple[Window, str, bool]]:
+    def windows(self) -> list[ToldWindow]:
         """The windows with when they open and close, and whether they are over: these come last."""
-        today = timezone.localdate()
-        rows = []
-        for window in self.dispositif.windows.all():
-            dates = []
-            if window.opens:
-                dates.append(f"ouverture {on_date(window.opens, window.opens_precision)}")
-            if window.closes:
-                dates.append(f"clôture {on_date(window.closes, window.closes_precision)}")
-            over = is_over(window.closes, window.closes_precision, today)
-            rows.append((window, ", ".join(dates), over))
-        return sorted(rows, key=lambda row: row[2])
+        return told_windows(self.dispositif.windows.all(), timezone.localdate())
 
     @property
     def condition_groups(self) -> list[list[Condition]]:

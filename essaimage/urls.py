@@ -8,9 +8,9 @@ from .sitemaps import SITEMAPS
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("essaimage.pages.urls")),  # first: /dispositifs/comparer/ is no sheet
     path("", include("models_catalog.urls")),
     path("", include("dispositifs.urls")),
-    path("", include("essaimage.pages.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 handler400 = "essaimage.pages.errors.bad_request"

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Model, QuerySet, Value, Window
+from django.db.models import F, Field, Model, QuerySet, Value, Window
 from django.db.models.functions import JSONObject, RowNumber
+from django.utils import timezone
 
 
 def read_together(owner: Model, querysets: dict[str, QuerySet]) -> None:
@@ -67,5 +69,13 @@ def _row(rows: QuerySet, values: dict[str, Any]) -> Model:
 
 def _instance(model: type[Model], values: dict[str, Any], prefix: str) -> Model:
     fields = model._meta.concrete_fields
-    read = [field.to_python(values[prefix + field.attname]) for field in fields]
+    read = [_read(field, values[prefix + field.attname]) for field in fields]
     return model.from_db(None, [field.attname for field in fields], read)
+
+
+def _read(field: Field, value: Any) -> Any:
+    """Read a value that came as JSON; SQLite keeps hours in UTC without saying so."""
+    read = field.to_python(value)
+    if isinstance(read, datetime) and timezone.is_naive(read):
+        return timezone.make_aware(read, UTC)
+    return read

@@ -37,6 +37,13 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
+def without_controls(text: str, kept: str = "\n") -> str:
+    """Return ``text`` without the characters that no file needs (control, format), save those ``kept``."""
+    return "".join(
+        letter for letter in text if letter in kept or unicodedata.category(letter)[0] != "C"
+    )
+
+
 def typographie(text: str) -> str:
     """Return ``text`` with French typographic apostrophes, ellipses and non-breaking spaces.
 

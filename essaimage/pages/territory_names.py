@@ -26,8 +26,9 @@ RETURNS = {
         ),
     ),
     "pionniers": ("models_catalog:case-list", ("q", "modele", "secteur", "terrain", "tri")),
+    "selection": ("pages:selection", ("d", "o")),
 }
-FILTERS_LENGTH, FILTERS_COUNT = 2000, 50  # characters, parameters
+FILTERS_LENGTH, FILTERS_COUNT = 4000, 80  # characters, parameters
 KINDS = {DEPARTEMENT: "Départements", REGION: "Régions", EPCI: "Intercommunalités"}
 _SAID = {DEPARTEMENT: "Département", REGION: "Région", EPCI: "Intercommunalité"}
 
