@@ -23,6 +23,7 @@ PAGES = (
     *("/", "/sitemap.xml", "/glossaire/", "/ressources/", "/nouveautes/", "/a-propos/methode/"),
     *("/ruralite/", "/modeles/", "/modeles/comparer/", "/questions/", "/principes/", "/etapes/"),
     *("/partenaires/", *LISTS),
+    *("/quel-modele/", "/quel-modele/?etape=1", "/quel-modele/?qui-decide=oui&commune=23096"),
     *(
         "/dispositifs/?commune=23096",
         "/dispositifs/?territoire=dep-23",
@@ -77,6 +78,10 @@ def make_hidden(values: dict) -> list[Fiche]:
         make.make_step(hidden_case),
         make.make_illustration(hidden_case, question=question),
     ]
+    hidden_question, hidden_model = make.make_question(**values), make.make_model(**values)
+    answer = make.make_answer(question, slug="oui", exit="pas-encore-pret", todo="Attendre.")
+    make.make_affinity(answer, model=model)
+    rows += [make.make_answer(hidden_question), make.make_affinity(answer, model=hidden_model)]
     term = make.make_term(**values)
     partner = make.make_partenaire(**values)
     rows.append(make.make_synonym(term))
@@ -84,8 +89,7 @@ def make_hidden(values: dict) -> list[Fiche]:
         make.make_role(scheme, partenaire=partner)
     sheets = [
         *(hidden_scheme, hidden_case, term, partner),
-        make.make_model(**values),
-        make.make_question(**values),
+        *(hidden_model, hidden_question),
         make.make_factor(**values),
         make.make_phase("pilote-secret", **values),
     ]
