@@ -120,6 +120,9 @@ FORM_CASES = [
     ("dla", "association", A_VERIFIER, "avise-dla-2023", "emploie au moins une personne"),
     # Insertion structures and adapted companies are often companies.
     ("dla", "societe", A_VERIFIER, "avise-dla-2023", "1 autre point à confirmer"),
+    ("la-france-sengage", "societe_esus", A_VERIFIER, "lfse-faq-2025", "trois ans"),
+    ("la-france-sengage", "cooperative", A_VERIFIER, "lfse-faq-2025", "agréée Esus ; à confirmer"),
+    ("la-france-sengage", "societe", NON, "lfse-faq-2025", "Réservé à : association"),
     ("fdva", "association", A_VERIFIER, "fdva-regles-lues", "intérêt général"),
     ("fdva", "societe", NON, "fdva-regles-lues", "Réservé à : association"),
     ("guid-asso", "particulier", OUI, "decret-guid-asso-2024", "Ouvert dans toute la France"),
