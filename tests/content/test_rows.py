@@ -9,12 +9,13 @@ from django.utils import timezone
 from dispositifs.choices import Etat, Vie
 from dispositifs.models import Dispositif, DispositifRepere, Montant, Window
 from essaimage.common.models import Repere
-from models_catalog.models import CaseRepere, CaseStudy, Figure, Fit, Implication, Trait
+from models_catalog.models import Affinity, CaseRepere, CaseStudy, Figure, Fit, Implication, Trait
 
 from .texts import content_models
 
 # Without a source, the page says « proposition éditoriale »; everywhere else a source is compulsory.
-EDITORIAL = {Trait, Fit, Implication}
+# An affinity may lack one only where its weight is 0: the database sees to it.
+EDITORIAL = {Trait, Fit, Implication, Affinity}
 TODAYS = [date(year, month, 1) for year in range(2019, 2033) for month in (1, 7)]
 REPERES = [(CaseRepere, CaseStudy), (DispositifRepere, Dispositif)]
 
