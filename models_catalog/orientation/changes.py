@@ -34,25 +34,26 @@ def smallest_changes(inquiry: Inquiry, chosen: Mapping[str, Option]) -> tuple[Ch
 
     One change is enough: every one that does it, the one with the largest effect first. More are
     needed: one set, the same every time. A model that no answers at all put first has none.
-    Going to « je ne sais pas » is proposed only where no real answer does as well.
+    Going to « je ne sais pas », or to an answer that calls for work first, is proposed only where no
+    other answer does as well: one rarely decides to be less ready.
     """
     changes: list[Change] = []
     for model in order(inquiry, chosen)[1:]:
-        found = _fewest(inquiry, chosen, model, with_unknown=False)
+        found = _fewest(inquiry, chosen, model, with_all=False)
         if not found or len(found[0].steps) > 1:
-            doubting = _fewest(inquiry, chosen, model, with_unknown=True)
-            if doubting and (not found or len(doubting[0].steps) < len(found[0].steps)):
-                found = doubting
+            shorter = _fewest(inquiry, chosen, model, with_all=True)
+            if shorter and (not found or len(shorter[0].steps) < len(found[0].steps)):
+                found = shorter
         changes += [_change(inquiry, chosen, model, one.steps) for one in found]
     return tuple(changes)
 
 
 def _fewest(
-    inquiry: Inquiry, chosen: Mapping[str, Option], model: str, *, with_unknown: bool
+    inquiry: Inquiry, chosen: Mapping[str, Option], model: str, *, with_all: bool
 ) -> list[_Try]:
     arrears = _arrears(inquiry, chosen, model)
     moves = [
-        (question, _moves(inquiry, chosen, model, question, with_unknown=with_unknown))
+        (question, _moves(inquiry, chosen, model, question, with_all=with_all))
         for question in sorted(inquiry.questions, key=lambda question: question.slug)
     ]
     singles = [move for _, tries in moves for move in tries if move.reaches(arrears)]
@@ -107,13 +108,13 @@ def _moves(
     model: str,
     question: Question,
     *,
-    with_unknown: bool,
+    with_all: bool,
 ) -> list[_Try]:
     """Each other answer to ``question``, with what it makes up on each of the other models."""
     others = [other for other in inquiry.models if other != model]
     before = chosen.get(question.slug)
     at_first = _leads(before, model, others) if before else [0] * len(others)
-    targets = question.choices if with_unknown else question.options
+    targets = question.choices if with_all else [one for one in question.options if not one.todo]
     moves = []
     for after in targets:
         if after == before or (before is None and after.slug == UNKNOWN):

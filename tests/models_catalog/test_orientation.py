@@ -189,6 +189,15 @@ def test_doubt_is_proposed_only_where_no_answer_does_as_well():
     assert steps(doubting, "federation") == [[("q1", UNKNOWN)]]
 
 
+def test_being_less_ready_is_proposed_only_where_no_other_answer_does_as_well():
+    worse = option("pire", 0, 2, todo="Trouver qui paie.")
+    both = inquiry([option("a", 1, 0), option("b", 0, 1), worse])
+    alone = inquiry([option("a", 1, 0), worse])
+
+    assert steps(orient(both, {"q1": "a"}), "federation") == [[("q1", "b")]]
+    assert steps(orient(alone, {"q1": "a"}), "federation") == [[("q1", "pire")]]
+
+
 def test_an_open_question_may_decide():
     asked = inquiry([option("a", 1, 0)], [option("b", 0, 2)])
 
