@@ -93,7 +93,8 @@ def back(data: QueryDict, added: list[str], removed: list[str]) -> str:
     if parts.path == HOME and removed:
         left = QueryDict(parts.query, mutable=True)
         left.setlist(SCHEME, [slug for slug in left.getlist(SCHEME) if slug not in removed])
-        return f"{HOME}?{left.urlencode(safe=':')}" if left else HOME
+        query = left.urlencode(safe=":")
+        return f"{HOME}?{query}" if query else HOME
     # Without JavaScript the page says nothing of the cookie: the row one comes back to says it was added.
     at = f"#d-{added[0]}" if len(added) == 1 and changed(added) and "#" not in asked else ""
     return f"{asked}{at}" if asked else HOME

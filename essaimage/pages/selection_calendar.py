@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from dispositifs.dossier import Entry
 from dispositifs.models import Dispositif, Window
 from essaimage.common.dates import DatePrecision
-from essaimage.common.typography import without_controls
+from essaimage.common.typography import typographie, without_controls
 
 LONGEST_LINE = 75  # octets, the end of the line left out (RFC 5545, 3.1)
 
@@ -68,9 +68,9 @@ def _event(day: Day, site_url: str) -> Iterator[str]:
     yield f"DTSTAMP:{_stamp(day.dispositif.updated_at)}"
     yield f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(f'{day.what} : {day.dispositif.title}')}"
+    yield f"SUMMARY:{escaped(typographie(f'{day.what} : {day.dispositif.title}'))}"
     said = f"{day.window.label}\nSource : {source.publisher}, {source.title}{dated}\n{address}"
-    yield f"DESCRIPTION:{escaped(said)}"
+    yield f"DESCRIPTION:{escaped(typographie(said))}"
     yield f"URL:{address}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from django.http import HttpRequest
 
 from dispositifs.dossier import Entry
+from essaimage.common.typography import typographie
 
 from .context import site
 from .selection_asked import Asked
@@ -37,5 +38,6 @@ def link_to(request: HttpRequest, asked: Asked) -> str:
 def letter(link: str, count: int) -> str:
     """Return the address that opens a letter with the title and the link of the selection."""
     said = f"{count} dispositif{'s' if count > 1 else ''} d’appui"
-    parts = {"subject": f"Ma sélection : {said}", "body": f"{said}, sur Essaimage :\r\n{link}\r\n"}
+    subject, body = f"Ma sélection : {said}", f"{said}, sur Essaimage :"
+    parts = {"subject": typographie(subject), "body": f"{typographie(body)}\r\n{link}\r\n"}
     return f"mailto:?{urlencode(parts, quote_via=quote)}"

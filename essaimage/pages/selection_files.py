@@ -9,6 +9,7 @@ from dispositifs.dossier import Entry, entries
 from essaimage.common.markdown import plain_text
 from essaimage.common.models import Source
 from essaimage.common.spreadsheets import XLSX, csv_of, xlsx_of
+from essaimage.common.typography import typographie
 
 from .context import site
 from .selection_asked import Asked
@@ -50,7 +51,7 @@ def _table(
     if not found:
         return _nothing(request, asked, "Aucun dispositif publié n’est nommé par cette adresse.")
     here = site(request)["site"].url
-    rows = [[say(entry, asked, here) for _, say in COLUMNS] for entry in found]
+    rows = [[typographie(say(entry, asked, here)) for _, say in COLUMNS] for entry in found]
     return _file(write([title for title, _ in COLUMNS], rows), kind, ending)
 
 

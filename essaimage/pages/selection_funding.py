@@ -55,7 +55,7 @@ def ceilings(found: Iterable[Entry]) -> list[Ceiling]:
     """Return the ceilings told, added up for one kind of money and one unit only, in the order of their kinds.
 
     Of one scheme, the highest ceiling counts: its amounts are often cases, of which one applies. Left
-    out: what a programme holds in all (nobody gets it), shares of a base, and the closed schemes.
+    out: what a programme holds in all (nobody gets it), shares without a ceiling, and closed schemes.
     """
     highest: dict[tuple[str, str], dict[Entry, Decimal]] = defaultdict(dict)
     for entry in found:
@@ -74,4 +74,4 @@ def ceilings(found: Iterable[Entry]) -> list[Ceiling]:
 def counts(montant: Montant) -> bool:
     """Whether an amount says what one may get at most."""
     is_programme = montant.unit == MontantUnit.TOTAL and montant.nature in TOTALS
-    return montant.maximum is not None and montant.rate is None and not is_programme
+    return montant.maximum is not None and not is_programme

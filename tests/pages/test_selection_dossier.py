@@ -95,7 +95,7 @@ def test_the_letter_holds_the_title_and_the_link(client):
     letter = client.get(URL, {"d": "une"}).context["letter"]
 
     asked = parse_qs(urlsplit(letter).query)
-    assert asked["subject"] == ["Ma sélection : 1 dispositif d’appui"]
+    assert asked["subject"][0].replace("\xa0", " ") == "Ma sélection : 1 dispositif d’appui"
     assert "http://testserver/selection/?d=une" in asked["body"][0]
 
 
