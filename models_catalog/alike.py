@@ -1,6 +1,6 @@
 """Who did it in a place like mine: pioneers settled in communes alike, and how one of them compares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from essaimage.territoires.models import Commune
 from .models import CaseStudy, Terrain
 
 SHOWN = 6  # pioneers in a list of those alike
+HEAD = ("head_commune__departement__region", "head_commune__epci")
 
 _TERRAIN = {
     Terrain.RURAL: "Il travaille à la campagne.",
@@ -25,22 +26,19 @@ _TERRAIN = {
 
 
 def settled_cases() -> QuerySet:
-    """Return the pioneers that visitors may read, with the commune of their head office."""
-    return CaseStudy.objects.published().select_related("head_commune__departement")
+    """Return the pioneers that visitors may read, with the commune of their head office and its places."""
+    return CaseStudy.objects.published().select_related(*HEAD)
 
 
 def pioneers_alike(place: PlaceFacts, exclude: set[int]) -> tuple[list[CaseStudy], str]:
     """Return the pioneers settled in communes of the same classes of size and density, and these in words.
 
-    Two queries more than the pioneers' own, whatever their number; none when the classes are not known.
+    Three queries, whatever their number; none when the classes are not known.
     """
-    size, density = classes_of(place)
-    if not size or not density:
+    if not all(classes_of(place)):
         return [], ""
-    cases = list(settled_cases().filter(head_commune__isnull=False).exclude(pk__in=exclude))
-    facts = facts_for(_communes(cases))
-    alike = [case for case in cases if classes_of(facts[case.head_commune_id]) == (size, density)]
-    return in_french_order(alike), f"{size}, {density}"
+    cases = _with_head(exclude)
+    return _alike(place, cases, facts_for(_heads(cases)))
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,12 @@ class Likeness:
     classes: str = ""
 
 
-def likeness_of(case: CaseStudy, place: PlaceFacts) -> Likeness:
-    """Compare the ground of ``case`` to ``place``: seven queries at most."""
-    others, classes = pioneers_alike(place, exclude={case.pk})
-    head = _head(case)
+def likeness_of(case: CaseStudy, commune: Commune) -> Likeness:
+    """Compare the ground of ``case``, read with HEAD, to a commune read with its places: three queries."""
+    cases = _with_head({case.pk})
+    facts = facts_for(_heads([*cases, *([case] if case.head_commune else ())]) | {commune})
+    place, head = facts[commune.pk], facts.get(case.head_commune_id)
+    others, classes = _alike(place, cases, facts)
     told = [classes_of(each) for each in (head, place) if each]
     known = len(told) == 2 and all(size and density for size, density in told)
     return Likeness(
@@ -87,21 +87,28 @@ def _nearness(case: CaseStudy, place: PlaceFacts) -> str:
         return f"Son siège est {in_commune(place.name)}."
     if head and head.departement.code == place.departement:
         return f"Son siège est {in_departement(place.departement, place.departement_name)}."
-    if place.departement in {each.code for each in case.departements.all()}:
+    grounds = {(kind, code) for kind, code, _ in case.grounds}
+    if ("dep", place.departement) in grounds:
         return f"Il est présent {in_departement(place.departement, place.departement_name)}."
-    if place.region in {each.code for each in case.regions.all()}:
+    if ("reg", place.region) in grounds:
         return f"Il est présent {in_region(place.region, place.region_name)}."
     return f"Aucune source ne le dit présent {in_region(place.region, place.region_name)}."
 
 
-def _head(case: CaseStudy) -> PlaceFacts | None:
-    if not case.head_commune_id:
-        return None
-    communes = _communes([case])
-    return facts_for(communes)[case.head_commune_id]
+def _with_head(exclude: set[int]) -> list[CaseStudy]:
+    return list(settled_cases().filter(head_commune__isnull=False).exclude(pk__in=exclude))
 
 
-def _communes(cases: Iterable[CaseStudy]) -> list[Commune]:
-    """Return the communes of the head offices, each once, with the places that facts need."""
-    pks = {case.head_commune_id for case in cases}
-    return list(Commune.objects.with_places().filter(pk__in=pks))
+def _heads(cases: Iterable[CaseStudy]) -> set[Commune]:
+    return {case.head_commune for case in cases}
+
+
+def _alike(
+    place: PlaceFacts, cases: Iterable[CaseStudy], facts: Mapping[int, PlaceFacts]
+) -> tuple[list[CaseStudy], str]:
+    """Return those of ``cases`` whose head office stands in a commune like ``place``, and the classes."""
+    classes = classes_of(place)
+    if not all(classes):
+        return [], ""
+    alike = [case for case in cases if classes_of(facts[case.head_commune_id]) == classes]
+    return in_french_order(alike), ", ".join(classes)

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from essaimage.common.models import Fiche, FicheQuerySet
 from essaimage.common.typography import sort_key
 
+from .alike import HEAD
 from .models import (
     Adoption,
     CaseStudy,
@@ -163,11 +164,9 @@ def phase_pages() -> FicheQuerySet:
 
 
 def case_pages() -> FicheQuerySet:
-    """Pioneers with their path, figures, models and places: nine queries."""
-    return CaseStudy.objects.select_related("head_commune__departement").prefetch_related(
+    """Pioneers with their path, figures and models: seven queries."""
+    return CaseStudy.objects.select_related(*HEAD).prefetch_related(
         "sectors",
-        "regions",
-        "departements",
         sourced("citations", CaseStudyCitation.objects.all()),
         sourced(
             "adoptions",

@@ -1,5 +1,6 @@
 """Pioneers (case studies): who deployed, how, where, with what figures, and what failed."""
 
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.urls import reverse
 from essaimage.common.dates import Dated, DatePrecision, french_date
 from essaimage.common.fields import FrenchCharField, FrenchTextField
 from essaimage.common.models import Citation, Fiche, Keyed, Reference, Source, choices_constraint
+from essaimage.common.typography import sort_key
 from essaimage.territoires.models import Commune, Departement, Region
 
 from .network import NetworkModel
@@ -122,10 +124,22 @@ class CaseStudy(Fiche):
         """The name of its site, as one reads it: « phenix.fr »."""
         return urlsplit(self.website or "").netloc.removeprefix("www.")
 
+    @cached_property
+    def grounds(self) -> list[tuple[str, str, str]]:
+        """Where it works as far as sources tell, from the widest: « reg » or « dep », code, name. One query."""
+        wide, near = (
+            places.order_by()
+            .annotate(kind=models.Value(kind, output_field=models.CharField()))
+            .values_list("kind", "code", "name")
+            for kind, places in (("reg", self.regions.all()), ("dep", self.departements.all()))
+        )
+        rows = wide.union(near, all=True)
+        return sorted(rows, key=lambda row: (row[0] != "reg", sort_key(row[2])))
+
     @property
     def places(self) -> list[str]:
-        """Where it works, from the widest to the narrowest, as far as sources tell."""
-        return [str(place) for place in (*self.regions.all(), *self.departements.all())]
+        """The names of its grounds."""
+        return [name for _, _, name in self.grounds]
 
 
 class CaseStudyCitation(Citation):
