@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from essaimage.common.admin import DeskAdmin, RowInline, StackedRowInline
 from essaimage.common.admin.forms import DeskForm
+from essaimage.common.admin.widgets import LineWidget
 from essaimage.common.models import Status, new_code
 from essaimage.common.slugs import french_slug
 
@@ -18,6 +20,7 @@ from ..models import Affinity, Answer, KeyQuestion
 from ..models.answer import OFFERED_EVERYWHERE
 from ..orientation import UNKNOWN
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 PUBLISH_QUESTIONS = "models_catalog.publish_keyquestion"
 PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
 PUBLIC_QUESTION = (
@@ -33,6 +36,9 @@ class AnswerForm(DeskForm):
     """
 
     can_publish = True
+
+    class Meta:
+        widgets = {"label": LineWidget}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -54,13 +60,40 @@ def free_answer_slug(question: KeyQuestion, label: str) -> str:
     return next(slug for slug in chain([wanted], numbered) if slug not in taken)
 
 
+def with_weights(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    """Return the answers with the weights that count, for ``said_weights``."""
+    weighed = Affinity.objects.exclude(weight=0).select_related("model").order_by("model__order")
+    return answers.prefetch_related(Prefetch("affinities", weighed))
+
+
+def said_weights(answer: Answer) -> SafeString:
+    """What it gives each model: « Modèle intégré +2, Fédération −1 »."""
+    points = (
+        f"{affinity.model} {affinity.weight:+d}".replace("-", "−").replace(" ", NO_BREAK)
+        for affinity in answer.affinities.all()
+    )
+    return format_html_join(", ", "{}", ((each,) for each in points))
+
+
 class AnswerInline(StackedRowInline):
     """The answers that the questionnaire offers; their weights stand on a page of their own."""
 
     model = Answer
     form = AnswerForm
-    fields = (("label", "order"), "help", ("exit", "todo"))
-    show_change_link = True
+    fields = ("label", "help", ("exit", "order"), "todo", "points")
+    readonly_fields = ("points",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
+        return with_weights(super().get_queryset(request))
+
+    @admin.display(description="points")
+    def points(self, answer: Answer) -> str | SafeString:
+        """What it gives each model, and the way to the page where they are written."""
+        if answer.pk is None:
+            return "Enregistrez la réponse, puis donnez ses points sur sa page."
+        address = reverse("admin:models_catalog_answer_change", args=[answer.pk])
+        said = said_weights(answer) or "Aucun"
+        return format_html('{} · <a href="{}">écrire les points</a>', said, address)
 
 
 class AffinityInline(RowInline):
@@ -81,7 +114,7 @@ class AnswerAdmin(DeskAdmin):
         (
             "La réponse",
             {
-                "fields": ("question", ("label", "order"), "help", "slug"),
+                "fields": ("question", "label", "help", "order", "slug"),
                 "description": (
                     "« Je ne sais pas » est proposé à chaque question et ne donne aucun point. Une réponse "
                     "sans poids ni autre conseil ne change rien au résultat : donnez-lui l’un ou l’autre."
@@ -93,19 +126,13 @@ class AnswerAdmin(DeskAdmin):
     readonly_fields = ("slug",)
     autocomplete_fields = ("question",)
     inlines = (AffinityInline,)
-    list_display = ("label", "question", "said_weights", "exit", "order")
+    list_display = ("label", "points", "exit", "question")
     list_filter = ("exit", "question")
     list_select_related = ("question",)
     search_fields = ("label", "help", "todo", "question__title")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
-        weighed = Affinity.objects.exclude(weight=0).select_related("model")
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("question")
-            .prefetch_related(Prefetch("affinities", weighed.order_by("model__order")))
-        )
+        return with_weights(super().get_queryset(request))
 
     def get_form(self, request: HttpRequest, obj: Answer | None = None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -117,16 +144,9 @@ class AnswerAdmin(DeskAdmin):
         return (*self.readonly_fields, "question") if obj else self.readonly_fields
 
     @admin.display(description="points")
-    def said_weights(self, answer: Answer) -> SafeString:
-        """What it gives each model: « Modèle intégré +2, Fédération −1 »."""
-        return format_html_join(
-            ", ",
-            "{} {}",
-            (
-                (affinity.model, f"{affinity.weight:+d}".replace("-", "−"))
-                for affinity in answer.affinities.all()
-            ),
-        )
+    def points(self, answer: Answer) -> SafeString:
+        """What it gives each model."""
+        return said_weights(answer)
 
     # --- Who may do what: a published question is touched by those who publish ----------------------
 

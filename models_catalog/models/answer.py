@@ -90,7 +90,7 @@ class Answer(Keyed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.question} {self.label}"
+        return self.label
 
 
 class AffinityWeight(models.IntegerChoices):

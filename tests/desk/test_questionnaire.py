@@ -138,6 +138,15 @@ def test_the_list_shows_the_points_of_each_answer(admin_client):
     assert_contains(page, affinity.answer.label, "Fédération −1")
 
 
+def test_the_page_of_a_question_says_what_each_answer_gives(admin_client):
+    affinity = make_affinity(model=make_model(title="Franchise sociale"), weight=2)
+    silent = make_answer(affinity.answer.question)
+
+    page = admin_client.get(question_page(affinity.answer.question))
+
+    assert_contains(page, "Franchise sociale +2", "Aucun", answer_page(silent))
+
+
 def test_answers_of_a_published_question_are_kept_by_those_who_publish():
     answer = make_answer()
     draft = make_answer(make_question(status=Status.DRAFT, published_at=None))
