@@ -1,5 +1,6 @@
 """Pioneers in a like situation: same model, then same sector, same terrain, a commune near or comparable."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -69,11 +70,11 @@ def pioneers_for(model: str, situation: Situation) -> PioneersAlike:
     )
     read = cases.in_bulk(pks)
     ground = ground_of(situation.commune, read.values())
-    likeness = dict(_likeness(collection, situation, ground))
+    likeness = list(_likeness(collection, situation, ground))
     kept = {"modele": model} | ({"secteur": situation.sector} if situation.known_sector else {})
     return PioneersAlike(
         rows=[
-            Alike(read[pk], [said for said, pioneers in likeness.items() if pk in pioneers])
+            Alike(read[pk], [said for _, said, pioneers in likeness if pk in pioneers])
             for pk in collection.page(_by_likeness(read, likeness), ORDER, 0, SHOWN)
         ],
         total=len(adopted),
@@ -95,30 +96,29 @@ def ground_of(commune: Commune | None, cases: Iterable[CaseStudy]) -> Ground:
 
 def _likeness(
     collection: Collection, situation: Situation, ground: Ground
-) -> Iterator[tuple[str, AbstractBitMap]]:
-    """Yield what may be alike, in words, and the pioneers of which it is true."""
+) -> Iterator[tuple[int, str, AbstractBitMap]]:
+    """Yield what may be alike: how much it counts, its words, and the pioneers of which it is true."""
     if sector := situation.known_sector:
         held = collection.holding("secteur", sector.value)
-        yield f"même secteur ({lowered(sector.label)})", held
+        yield 4, f"même secteur ({lowered(sector.label)})", held
     if (place := ground.place) is None:
         return
     if place.zonage(DENSITE).value in RURAL_DENSITIES:
         rural = (collection.holding("terrain", each) for each in (Terrain.RURAL, Terrain.MIXED))
-        yield "travaille à la campagne", BitMap.union(*rural)
+        yield 1, "travaille à la campagne", BitMap.union(*rural)
     mine = classes_of(place)
     if all(mine):
         alike = BitMap(pk for pk, head in ground.heads.items() if classes_of(head) == mine)
-        yield f"siège dans une commune comparable ({', '.join(mine)})", alike
+        yield 2, f"siège dans une commune comparable ({', '.join(mine)})", alike
     around = collection.holding(PLACE, f"dep-{place.departement}")
-    yield f"présent {in_departement(place.departement, place.departement_name)}", around
+    yield 2, f"présent {in_departement(place.departement, place.departement_name)}", around
     beyond = collection.holding(PLACE, f"reg-{place.region}") - around
-    yield f"présent {in_region(place.region, place.region_name)}", beyond
+    yield 1, f"présent {in_region(place.region, place.region_name)}", beyond
 
 
-def _by_likeness(pks: Mapping[int, CaseStudy], likeness: Likeness) -> list[BitMap]:
-    """Return ``pks`` in parts: those alike in most ways first."""
-    ways = {pk: sum(pk in pioneers for pioneers in likeness.values()) for pk in pks}
-    return [
-        BitMap(pk for pk, count in ways.items() if count == wanted)
-        for wanted in range(len(likeness), -1, -1)
-    ]
+def _by_likeness(pks: Iterable[int], likeness: Likeness) -> list[BitMap]:
+    """Return ``pks`` in parts: those alike in what counts most first."""
+    parts: dict[int, BitMap] = defaultdict(BitMap)
+    for pk in pks:
+        parts[sum(counts for counts, _, pioneers in likeness if pk in pioneers)].add(pk)
+    return [parts[count] for count in sorted(parts, reverse=True)]

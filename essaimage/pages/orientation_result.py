@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import reverse
-
 from essaimage.common.evidence import Evidence
 from essaimage.search import index
 from models_catalog.orientation import (
@@ -15,115 +13,17 @@ from models_catalog.orientation import (
     Exit,
     ExitKind,
     Orientation,
-    Point,
     Question,
-    Standing,
     Step,
     orient,
 )
 
 from . import orientation_words as words
 from .orientation_answers import STEP, Asked
+from .orientation_ranked import Ranked
 
 CHANGES_SHOWN = 3  # by model
-REASONS_SHOWN = 4  # for a model, and as many against it
-BAR = 100  # the width of a bar that holds every point that a model could have
-MAIN_REASONS = 3
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A line of the addition of one model: an answer, and what it is worth, signed."""
-
-    point: Point
-
-    @property
-    def worth(self) -> str:
-        return words.signed(self.point.points)
-
-
-@dataclass(frozen=True)
-class Reasons:
-    """What speaks for a model, or against it, strongest first: some are shown, the others folded."""
-
-    every: list[Reason]
-
-    @property
-    def shown(self) -> list[Reason]:
-        """The strongest ones; one alone is never folded."""
-        return self.every if len(self.every) <= REASONS_SHOWN + 1 else self.every[:REASONS_SHOWN]
-
-    @property
-    def folded(self) -> list[Reason]:
-        return self.every[len(self.shown) :]
-
-    @property
-    def folded_said(self) -> str:
-        """What the folded ones add up to: « (+3) »."""
-        return f"({words.signed(sum(reason.point.points for reason in self.folded))})"
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """A model at its rank."""
-
-    standing: Standing
-    title: str
-    scale: int  # the most points that any model could have
-
-    @property
-    def slug(self) -> str:
-        return self.standing.model
-
-    @property
-    def url(self) -> str:
-        """Its sheet."""
-        return reverse("models_catalog:model-detail", args=[self.slug])
-
-    @property
-    def name(self) -> str:
-        """The model inside a sentence: « la fédération »."""
-        return words.named(self.slug, self.title)
-
-    @property
-    def points_said(self) -> str:
-        return words.points(self.standing.points)
-
-    @property
-    def addition(self) -> str:
-        """The points for and against, added up: « 12 − 3 = 9 »."""
-        gained, lost = self.standing.points_for, -self.standing.points_against
-        return f"{gained} {words.MINUS} {lost} = {words.number(self.standing.points)}"
-
-    @property
-    def main_reasons(self) -> list[Reason]:
-        """What weighs the most for it."""
-        return self.reasons_for.every[:MAIN_REASONS]
-
-    @property
-    def against_said(self) -> str:
-        """What speaks against it, added up: « −3 »."""
-        return words.number(self.standing.points_against)
-
-    @property
-    def reasons_for(self) -> Reasons:
-        return Reasons([Reason(point) for point in self.standing.for_])
-
-    @property
-    def reasons_against(self) -> Reasons:
-        return Reasons([Reason(point) for point in self.standing.against])
-
-    @property
-    def bar_for(self) -> int:
-        """The width of its bar, on the same scale as the others."""
-        return self._width(self.standing.points_for)
-
-    @property
-    def bar_against(self) -> int:
-        return self._width(-self.standing.points_against)
-
-    def _width(self, value: int) -> int:
-        return min(BAR, round(BAR * value / self.scale))
+FAR = 3  # answers to change at once
 
 
 @dataclass(frozen=True)
@@ -156,6 +56,11 @@ class Ways:
     def size(self) -> int:
         """How many answers have to change at once; 0 when none would do."""
         return len(self.shown[0].steps) if self.shown else 0
+
+    @property
+    def is_far(self) -> bool:
+        """Whether so many answers have to change that they are only told on demand."""
+        return self.size >= FAR
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ The schemes are those of the list of schemes for the model that comes first: sam
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -136,6 +137,13 @@ class Situation:
     @property
     def commune_code(self) -> str:
         return self.commune.code if self.commune and not self.typed else ""
+
+    @property
+    def selection_query(self) -> str:
+        """What carries the answers and the commune to the page of the selection (decision 0018)."""
+        told = [("o", f"{question}:{answer}") for question, answer in self.asked.given_pairs]
+        place = [("commune", self.commune_code)] if self.commune_code else []
+        return urlencode(told + place, safe=":")
 
     @property
     def phase(self) -> str:

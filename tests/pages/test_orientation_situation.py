@@ -201,6 +201,31 @@ def test_pioneers_of_the_model_come_with_what_makes_them_alike_the_likest_first(
     assert_contains(anywhere, "Des pionniers qui ont choisi ce modèle", "Lointain")
 
 
+def test_the_sector_counts_more_than_the_region(client):
+    made = make_questionnaire({"federation": 2})
+    commune = make_commune()
+    region = commune.departement.region
+    nearby = make_case(title="Même région", regions=[region], is_founding=True)
+    same = make_case(title="Même métier", sectors=["habitat"])
+    for case in (nearby, same):
+        make_adoption(case, model=made.models["federation"])
+
+    page = client.get(PATH, {"q1": "oui", "commune": commune.code, "secteur": "habitat"})
+
+    assert page.content.decode().index("Même métier") < page.content.decode().index("Même région")
+
+
+def test_the_answers_follow_to_the_selection_with_the_commune(client):
+    make_questionnaire({"federation": 2}, {"integre": 1})
+    commune = make_commune()
+    make_dispositif(title="Une aide", slug="une-aide")
+
+    page = client.get(PATH, {"q1": "oui", "q2": "je-ne-sais-pas", "commune": commune.code})
+
+    assert_contains(page, 'name="ajouter" value="une-aide"')
+    assert_contains(page, "/selection/?o=q1:oui&amp;o=q2:je-ne-sais-pas&amp;commune=23096")
+
+
 # --- cost -------------------------------------------------------------------------------------
 
 
