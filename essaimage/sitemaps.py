@@ -37,6 +37,7 @@ class PageSitemap(Sitemap):
             "model-list",
             "model-compare",
             "question-list",
+            "checklist",
             "factor-list",
             "phase-list",
             "case-list",

@@ -53,16 +53,14 @@ def neighbours_of(fiche: Fiche, fiches: Iterable[Fiche]) -> Neighbours:
 
 @dataclass(frozen=True)
 class Group:
-    """The sheets of one kind, under its heading."""
+    """The sheets of one kind, or what holds them, under its heading."""
 
     value: str
     heading: str
-    rows: list[Fiche]
+    rows: list
 
 
-def grouped(
-    fiches: Iterable[Fiche], field: str, headings: Iterable[tuple[str, str]]
-) -> list[Group]:
+def grouped(fiches: Iterable, field: str, headings: Iterable[tuple[str, str]]) -> list[Group]:
     """Return ``fiches`` by the value of ``field``, in the order of ``headings``; empty groups left out."""
     rows = list(fiches)
     groups = [
@@ -138,13 +136,44 @@ def question_pages() -> FicheQuerySet:
 
 
 def running_helps(question: KeyQuestion) -> list:
-    """Return the published running schemes that help with ``question``, with the reason: one query.
+    """Return the published running schemes that help with ``question``, with the reason.
 
-    They are rows of the floor above, which knows questions: reached from here without naming it.
+    They are rows of the floor above, which knows questions: reached from here without naming it. One
+    query, none when they were read with the question (``question_lines``).
     """
-    helps = question.helps.select_related("dispositif")
+    is_read = "helps" in getattr(question, "_prefetched_objects_cache", {})
+    helps = question.helps.all() if is_read else question.helps.select_related("dispositif")
     shown = [row for row in helps if row.dispositif.is_published and row.dispositif.vie == RUNNING]
     return sorted(shown, key=lambda row: sort_key(row.dispositif.title))
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A key question in a list: the pioneers that show something of it, the schemes that help with it."""
+
+    question: KeyQuestion
+    cases: list[CaseStudy]
+    schemes: list[Fiche]
+
+    @property
+    def theme(self) -> str:
+        return self.question.theme
+
+
+def question_lines() -> list[QuestionLine]:
+    """Return the published questions in order, with who shows and who helps: four queries."""
+    illustrations = Illustration.objects.filter(case__in=CaseStudy.objects.published())
+    questions = KeyQuestion.objects.published().prefetch_related(
+        Prefetch("illustrations", illustrations.select_related("case")), "helps__dispositif"
+    )
+    return [
+        QuestionLine(
+            question,
+            [row.case for row in by_case(question.illustrations.all())],
+            [row.dispositif for row in running_helps(question)],
+        )
+        for question in questions
+    ]
 
 
 def factor_sections() -> FicheQuerySet:

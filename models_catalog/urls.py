@@ -14,6 +14,7 @@ urlpatterns = [
     path("modeles/<slug:slug>/", read_only(views.model_detail), name="model-detail"),
     path("questions/", read_only(views.question_list), name="question-list"),
     path("questions/<slug:slug>/", read_only(views.question_detail), name="question-detail"),
+    path("fiche-de-reunion/", read_only(views.checklist), name="checklist"),
     path("principes/", read_only(views.factor_list), name="factor-list"),
     path("etapes/", read_only(views.phase_list), name="phase-list"),
     path("etapes/<slug:slug>/", read_only(views.phase_detail), name="phase-detail"),

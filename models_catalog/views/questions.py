@@ -9,12 +9,14 @@ from essaimage.common.evidence import Evidence
 from essaimage.common.pages import fiche_page
 from essaimage.common.texts import Texts
 
+from ..checklist import ACTIONS, ChecklistForm, checklist_groups
 from ..models import FactorKind, KeyQuestion, Theme
 from ..reading import (
     by_case,
     factor_sections,
     grouped,
     neighbours_of,
+    question_lines,
     question_pages,
     running_helps,
 )
@@ -28,8 +30,24 @@ FACTOR_HEADINGS = [
 
 def question_list(request: HttpRequest) -> HttpResponse:
     """The questions, theme by theme."""
-    groups = grouped(KeyQuestion.objects.published(), "theme", Theme.choices)
+    groups = grouped(question_lines(), "theme", Theme.choices)
     return render(request, "models_catalog/question_list.html", {"groups": groups})
+
+
+def checklist(request: HttpRequest) -> HttpResponse:
+    """The questions on paper, for a meeting: boxes to tick and room for notes."""
+    form = ChecklistForm(request.GET)
+    themes = form.cleaned_data["theme"] if form.is_valid() else []
+    context = {
+        "form": form,
+        "groups": checklist_groups(themes),
+        "themes": themes,
+        "actions": range(ACTIONS),
+        "crumbs": [("Questions", "/questions/")],
+    }
+    return render(
+        request, "models_catalog/checklist.html", context, status=200 if form.is_valid() else 400
+    )
 
 
 @fiche_page(question_pages)

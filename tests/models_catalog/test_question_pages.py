@@ -135,7 +135,7 @@ def test_a_principle_calls_each_of_its_sources_once(client):
 
 @pytest.mark.parametrize(
     ("path", "make", "expected"),
-    [("/principes/", make_factor, 4), ("/questions/", make_question, 1)],
+    [("/principes/", make_factor, 4), ("/questions/", make_question, 3)],
 )
 def test_the_number_of_queries_of_a_list_does_not_grow(
     client, django_assert_num_queries, path, make, expected
