@@ -54,14 +54,19 @@ def sentence(orientation: Orientation, names: Names) -> str:
     others = [each for each in orientation.ranking if each.points != best]
     who = said([names[each.model] for each in first])
     if len(first) > 1:
+        each_one = (
+            "chacune" if all(names[each.model].startswith("la ") for each in first) else "chacun"
+        )
+        score = f"{points(best)} {each_one}"
         head = f"{who} sont à égalité"
     elif orientation.certainty == Certainty.CLOSE:
         head = f"{who} devance de peu {names[others[0].model]}"
         return typographie(capital(f"{head} : {points(best)} contre {number(others[0].points)}"))
     else:
+        score = points(best)
         head = f"{who} vient en tête"
     against = f", contre {number(others[0].points)} pour {names[others[0].model]}" if others else ""
-    return typographie(capital(f"{head} : {points(best)}{against}"))
+    return typographie(capital(f"{head} : {score}{against}"))
 
 
 def sureness(orientation: Orientation) -> str:

@@ -65,7 +65,9 @@ def test_a_tie_is_called_one_and_the_mix_is_proposed(client):
 
     page = client.get(PATH, {"q1": "oui", "q2": "oui"})
 
-    assert_contains(page, "sont à égalité : 2 points", "Et un mélange des deux", "Oui, cas 1")
+    assert_contains(
+        page, "sont à égalité : 2 points chacune", "Et un mélange des deux", "Oui, cas 1"
+    )
 
 
 def test_a_link_applies_the_smallest_change_that_puts_another_model_first(client):

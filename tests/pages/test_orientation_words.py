@@ -44,13 +44,13 @@ def oriented(*points: int):
         ),
         (
             (-2, 5, 5),
-            "La fédération et la franchise sociale sont à égalité : 5 points, "
+            "La fédération et la franchise sociale sont à égalité : 5 points chacune, "
             "contre −2 pour le modèle intégré",
             "Vos réponses ne les départagent pas : ne choisissez pas sur ce seul résultat.",
         ),
         (
             (1, 1, 1),
-            "Le modèle intégré, la fédération et la franchise sociale sont à égalité : 1 point",
+            "Le modèle intégré, la fédération et la franchise sociale sont à égalité : 1 point chacun",
             "Vos réponses ne les départagent pas : ne choisissez pas sur ce seul résultat.",
         ),
         (
