@@ -138,9 +138,11 @@ def nearest(rows: Iterable[CoverageRow], place: Place) -> CoverageRow | None:
     « Toute la France, sauf la Creuse, mais Guéret » reads as it is written. Of two rows that name
     the same territory, the exclusion wins.
     """
-    rows = list(rows)
+    named: dict[str, list[CoverageRow]] = {}
+    for row in rows:
+        named.setdefault(row.key, []).append(row)
     for key in place.holders:
-        if here := [row for row in rows if row.key == key]:
+        if here := named.get(key):
             return next((row for row in here if row.mode == CoverageMode.EXCLUDE), here[0])
     return None
 

@@ -1,6 +1,7 @@
 """Dates that are known to the day, to the month or to the year, and how they are said."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ class DatePrecision(models.TextChoices):
 _FORMATS = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
 
 
+@lru_cache(maxsize=10_000)
 def french_date(value: date | None, precision: str = DatePrecision.DAY) -> str:
     """Say ``value`` as its source does: « 5 février 2026 », « février 2026 » or « 2026 »."""
     if value is None:

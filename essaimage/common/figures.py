@@ -1,6 +1,7 @@
 """Numbers and amounts as they are said in French."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import number_format
 
@@ -9,6 +10,7 @@ from .typography import NBSP
 _LARGE = ((10**9, "Md€"), (10**6, "M€"))
 
 
+@lru_cache(maxsize=10_000)
 def number(value: Decimal | int | float | None) -> str:
     """Say a number: « 1 646 », « 57,5 », « 1 000 000 »; nothing for None."""
     if value is None:

@@ -1,6 +1,7 @@
 """The sentence of a text that answers a query, its words marked, safe to show."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -16,6 +17,8 @@ from .vocabulary import FAMILIES
 LENGTH = 180  # letters
 _LONGEST_TEXT = 20_000  # letters read at most
 _ELLIPSIS = "…"
+# Figures, acronyms with points and letters from elsewhere: what they say is always looked at.
+_ODD = re.compile(r"[\d²³¹]|\.(?=[^\W_])|[^\x00-\xffœŒ’ʼ‐‑–…\u202f]")
 # A letter without accents, and all that may stand for it.
 _LETTERS = {"a": "[aàáâãäåª]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]"}
 _LETTERS |= {"o": "[oòóôõöº]", "u": "[uùúûü]", "y": "[yýÿ]"}
@@ -61,14 +64,17 @@ def _hits(text: str, marks: Marks) -> Iterator[tuple[int, int, str]]:
 
     Explaining every word of twenty sheets cost half a page: only those that may be marked are.
     """
-    may_be = _candidate(marks)
-    if not may_be.search(text):
+    places = _places(text, marks)
+    if not places:
         return
     found = list(PIECE.finditer(text))
-    end = 0
-    for position, piece in enumerate(found):
-        if piece.end() <= end or not may_be.search(piece[0]):
-            continue
+    starts = [piece.start() for piece in found]
+    end = seen = 0
+    for place in places:
+        position = bisect_right(starts, place) - 1
+        if position < seen or place >= found[position].end() or found[position].end() <= end:
+            continue  # between two pieces, or in one that was explained
+        seen = position + 1
         own, words, compounds = _words_from(found[position:], marks)
         for place in range(own):
             token = words[place]
@@ -108,21 +114,29 @@ def _words_from(
     return own, words, compounds
 
 
+def _places(text: str, marks: Marks) -> list[int]:
+    """Return, in order, the places where a word that may be marked begins, and few others."""
+    patterns = (*_candidates(marks), _ODD)
+    return sorted({match.start() for each in patterns for match in each.finditer(text)})
+
+
 @lru_cache(maxsize=256)
-def _candidate(marks: Marks) -> re.Pattern:
+def _candidates(marks: Marks) -> tuple[re.Pattern, ...]:
     """Return what is found in whatever may be marked, and in little else.
 
-    A key begins as its words do, accents aside; a word of a family, as that word does. Figures,
-    acronyms with points and letters from elsewhere are always looked at.
+    A key begins as its words do, accents aside; a word of a family, as that word does.
     """
     keys = marks.keys | {phrase[0] for phrase in marks.phrases}
     beginnings = {beginning[:3] for beginning in marks.beginnings}
     for key in keys:
         beginnings |= {_beginning(key), *map(_beginning, _RELATIVES.get(key, ()))}
-    written = "|".join(map(_as_written, sorted(beginnings)))
-    return re.compile(
-        rf"(?<![^\W_])(?:{written})|[\d.²³¹]|[^\x00-\xffœŒ’ʼ‐‑–…\u202f]", re.IGNORECASE
-    )
+    return tuple(_beginning_with(each) for each in sorted(beginnings))
+
+
+@lru_cache(maxsize=4096)
+def _beginning_with(plain: str) -> re.Pattern:
+    """Return what finds the words that begin so: making it costs more than using it on twenty sheets."""
+    return re.compile(rf"(?<![^\W_]){_as_written(plain)}", re.IGNORECASE)
 
 
 def _beginning(plain: str) -> str:

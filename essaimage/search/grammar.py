@@ -5,7 +5,7 @@ page. The fields themselves keep nothing of what they are asked, so that one cop
 """
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,14 +54,20 @@ class Grammar:
             self.fields[name] = made = deepcopy(declared.field)
             if name in vocabulary:
                 made.choices = [(choice.value, choice.label) for choice in vocabulary[name]]
+        self._untold = {
+            name: _cleaned(name, asked, QueryDict()) for name, asked in self.fields.items()
+        }
 
     def read(self, data: QueryDict) -> Reading:
         """Return what ``data`` says, as the form of the filter set would."""
         data = filled(data)
         chosen, errors = {}, {}
         for name, asked in self.fields.items():
+            if name not in data:  # most parameters, most of the time
+                chosen[name] = copy(self._untold[name])
+                continue
             try:
-                chosen[name] = asked.clean(asked.widget.value_from_datadict(data, {}, name))
+                chosen[name] = _cleaned(name, asked, data)
             except ValidationError as error:
                 errors[name] = error.messages
         for name, sentence in self.filterset.conflicts(chosen).items():
@@ -82,6 +88,10 @@ class Grammar:
     def names(self) -> tuple[str, ...]:
         """The parameters that the list understands."""
         return (*self.fields, "page")
+
+
+def _cleaned(name: str, asked: Field, data: QueryDict) -> Any:
+    return asked.clean(asked.widget.value_from_datadict(data, {}, name))
 
 
 _made: dict[type[ListFilterSet], Grammar] = {}
