@@ -73,7 +73,9 @@ class DispositifCatalogue(Catalogue):
         if self.commune:
             verdicts = self.worked_out["verdict"]
             return (*(open_ & verdicts[verdict] for verdict in VERDICT_ORDER), closed)
-        return (open_ | self.named, closed - self.named)
+        if named := self.named:
+            return (open_ | named, closed - named)
+        return (open_, closed)
 
     @cached_property
     def nearness(self) -> Sequence[AbstractBitMap]:

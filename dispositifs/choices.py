@@ -197,3 +197,9 @@ PARTENAIRE_KINDS = {  # the same in the plural, to head a list
     PartenaireKind.COOPERATIVE: "Coopératives",
     PartenaireKind.ENTREPRISE: "Entreprises",
 }
+
+# What every scheme is: « dispositif d’essaimage » finds those where « dispositif » is not written.
+SAID_OF_ALL = frozenset(
+    {"dispositif", "dispositifs", "programme", "programmes", "aide", "aides"}
+    | {"financement", "financements", "appui", "appuis"}
+)

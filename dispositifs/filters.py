@@ -138,6 +138,10 @@ class DispositifFilterSet(ListFilterSet):
             queryset = queryset.annotate(reach=Case(*_cases(reaches)))
             by = ("doubt", "reach", _CONFIRMED)
         closed = When(~Q(vie=Vie.EN_COURS), then=Value(LAST))
+        if chosen.get("q") and order == Tri.PERTINENCE and not (territory or commune):
+            # Who types the name of a closed scheme wants that one.
+            named = index.current()["dispositifs"].search(chosen["q"]).named
+            closed = When(~Q(vie=Vie.EN_COURS) & ~Q(pk__in=list(named)), then=Value(LAST))
         return queryset.annotate(
             section=Case(closed, *_cases(sections), default=Value(0)),
             doubt=Case(When(etat=Etat.ACTIF, then=Value(0)), default=Value(1)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -16,14 +16,14 @@ from essaimage.territoires.models import Commune, Departement, Epci, Region
 from models_catalog.models import NetworkModel, Phase
 
 from . import models
-from .choices import Etat, Vie
+from .choices import SAID_OF_ALL, Etat, Vie
 from .models import EVIDENCE_MONTHS, Beneficiaire, Dispositif, Nature, Partenaire
 from .options import next_option_after, options_at
 from .rules import SchemeRules
 from .rules_reading import rules_of
 from .scheme_reading import LAWS, NEXT_MODEL, REPLACED, ROWS, SchemeRead, published_schemes
 from .suitability import suits_in_law
-from .surroundings import Proof, Surroundings
+from .surroundings import Proof, Surroundings, labels_of, linked_by
 from .verdicts import rule_facets
 
 BATCH = 500  # schemes read at once: memory stays bounded
@@ -57,6 +57,8 @@ class DispositifSource(IndexSource):
     name = "dispositifs"
     model = Dispositif
     orders = ("pertinence", "confirmation", "titre", "cloture")
+    said_of_all = SAID_OF_ALL
+    last = ("etat", (Etat.TERMINE, Etat.REMPLACE))
 
     @property
     def watches(self) -> tuple[Watch, ...]:
@@ -67,8 +69,8 @@ class DispositifSource(IndexSource):
             Watch(models.DispositifCitation, "fiche_id"),
             Watch(Source, documents=_citing),
             Watch(Partenaire, documents=_with_partners, vocabulary=True),
-            Watch(Nature, vocabulary=True),
-            Watch(Beneficiaire, vocabulary=True),
+            Watch(Nature, documents=partial(linked_by, "natures"), vocabulary=True),
+            Watch(Beneficiaire, documents=partial(linked_by, "beneficiaires"), vocabulary=True),
             Watch(Phase, documents=_no_scheme, vocabulary=True),
             Watch(NetworkModel, everything=True),
             # What a coverage lies in and touches; written by the import of the reference alone.
@@ -122,6 +124,7 @@ class _Around:
         self.now = now
         self.today = timezone.localdate(now)
         self.known = known  # codes and dates of rows: the same ones come thousands of times
+        self.natures, self.applicants = labels_of(Nature), labels_of(Beneficiaire)
 
     def document(self, read: SchemeRead) -> Document:
         """Return what the index keeps of a scheme."""
@@ -131,12 +134,14 @@ class _Around:
         closes = next((day for day in around.closings.get(pk, ()) if day >= self.today), None)
         partners = [each for each in around.partners.get(pk, ()) if each.since <= self.now]
         rest = (read.body, read.steps, read.ruralite_reason, read.accompanied)
+        natures = (self.natures[code] for code in around.natures.get(pk, ()))
+        applicants = (self.applicants[code] for code in around.beneficiaires.get(pk, ()))
         return Document(
             pk=pk,
             texts=(
                 f"{read.title}\n{read.sigle}",
-                read.summary,
-                "\n".join((*rest, *(each.title for each in partners))),
+                "\n".join((read.summary, *natures)),  # what a scheme gives
+                "\n".join((*rest, *(each.title for each in partners), *applicants)),
             ),
             facets={
                 "ruralite": (read.ruralite,),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from essaimage.common.models import Establishes, Status
+from essaimage.common.models import Establishes, Reference, Status
 from essaimage.common.statements import Statement
 
 from .models import Dispositif, DispositifCitation, Role, Suitability, Window
@@ -28,6 +28,17 @@ class Partner:
     slug: str
     title: str
     since: datetime
+
+
+def labels_of(table: type[Reference]) -> dict[str, str]:
+    """Return what visitors read of each row of a reference, by code."""
+    return dict(table.objects.values_list("code", "label"))
+
+
+def linked_by(name: str, pks: set[int]) -> set[int]:
+    """Return the schemes that the field ``name`` links to rows ``pks``, whose labels they hold."""
+    rows = Dispositif.objects.filter(**{f"{name}__in": pks}).order_by()
+    return set(rows.values_list("pk", flat=True))
 
 
 def _linked(name: str) -> Statement:

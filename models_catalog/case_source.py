@@ -157,8 +157,9 @@ class _Around:
             pk=read.pk,
             texts=(
                 f"{read.title}\n{read.sigle}",
-                read.summary,
-                "\n".join((*rest, *(label for _, label in sectors))),
+                # What a pioneer does is told by its sectors as well as by its summary.
+                "\n".join((read.summary, *(label for _, label in sectors))),
+                "\n".join(rest),
             ),
             facets={
                 "modele": tuple(dict.fromkeys(slug for slug, _, _ in adopted)),

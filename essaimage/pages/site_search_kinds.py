@@ -9,7 +9,7 @@ from django.urls import reverse
 from dispositifs.models import Dispositif, Partenaire
 from essaimage.common.models import Fiche, Term
 from essaimage.search.collection import Collection
-from essaimage.search.found import Found
+from essaimage.search.found import Found, best_answers
 from models_catalog.models import CaseStudy, KeyQuestion, NetworkModel, Phase, SuccessFactor
 
 Index = Mapping[str, Collection]
@@ -100,21 +100,34 @@ class Answers:
     def total(self) -> int:
         return sum(len(found.ids) for found in self.found.values())
 
+    @property
+    def whole(self) -> int:
+        """How many sheets hold every word."""
+        return sum(found.whole for found in self.found.values())
+
+    @property
+    def left_out(self) -> list[str]:
+        """The words that no answer holds, in the order in which they were typed."""
+        first, *others = [found.left_out for found in self.found.values()] or [()]
+        return [word for word in first if all(word in other for other in others)]
+
 
 def answers(index: Index, words: str, *, may_guess: bool = True) -> Answers:
-    """Return what answers ``words``: as typed when a kind does, else corrected.
+    """Return what answers ``words`` best: as typed, else corrected, else in part.
 
     One correction holds for every kind, the one that most sheets answer: the page says one thing.
     ``may_guess`` is False when something else answers what was typed as it stands.
     """
-    asked = {kind.name: index[kind.name].search(words) for kind in (*SHEETS, *REPERES)}
-    said = {name: found for name, found in asked.items() if found.ids}
-    if as_typed := {name: found for name, found in said.items() if not found.corrected}:
-        return Answers(as_typed)
-    if not said or not may_guess:
-        return Answers()
+    found = _asked(index, words)
+    if not may_guess:
+        return Answers({k: v for k, v in found.items() if v.whole and not v.corrected})
     guesses: Counter[str] = Counter()
-    for found in said.values():
-        guesses[found.corrected] += len(found.ids)
-    corrected = max(guesses, key=lambda guess: (guesses[guess], guess))
-    return Answers(answers(index, corrected, may_guess=False).found, corrected)
+    for each in found.values():
+        guesses[each.corrected] += len(each.ids)
+    corrected = max(guesses, key=lambda guess: (guesses[guess], guess), default="")
+    return Answers(_asked(index, corrected), corrected) if corrected else Answers(found)
+
+
+def _asked(index: Index, words: str) -> Mapping[str, Found]:
+    kinds = (*SHEETS, *REPERES)
+    return best_answers({kind.name: index[kind.name].search(words) for kind in kinds})

@@ -10,14 +10,15 @@ from rapidfuzz.distance import OSA
 
 from essaimage.common.typography import typographie
 from essaimage.search.analysis import normal, tokens
+from essaimage.search.query_places import is_cut, is_thing
 from essaimage.territoires.asked import to_choose
 from essaimage.territoires.directory import Match
 from essaimage.territoires.gazetteer import COMMUNE, DEPARTEMENT, REGION, Place
 from essaimage.territoires.locatives import in_commune, in_departement, in_region
 from essaimage.territoires.models import Commune, Departement, Region
-from essaimage.territoires.naming import key_of
+from essaimage.territoires.naming import key_of, without_article
 
-from .site_search_cards import EXACT, SUMMARY, TEXT, Card
+from .site_search_cards import EXACT, SUMMARY, TEXT, TITLE, Card
 from .site_search_kinds import Kind
 from .territory_names import detail_of, place_url
 
@@ -80,6 +81,8 @@ def heard(matches: Iterable[Match], words: str) -> list[Match]:
 def commune_card(match: Match, words: str) -> Card:
     """Return a commune as an answer to ``words``."""
     rank = EXACT if match.is_sure else SUMMARY if heard([match], words) else TEXT
+    if match.is_sure and match.population < _PEOPLED:
+        rank = TITLE  # « SOS » means the group before the village
     said = detail_of(match, with_why=True)
     return Card(place_url(match), match.name, said, commune=match.code, rank=rank)
 
@@ -91,6 +94,8 @@ def offers(snapshot: Any, words: str) -> list[Offer]:
     for start, end in _runs(len(simple)):
         name = words[simple[start].start : simple[end - 1].end]
         is_whole = end - start == len(simple)
+        if not is_whole and (is_cut(words, simple, start, end) or is_thing(simple, start, end)):
+            continue
         places = _named(directory.gazetteer, name, is_whole=is_whole)
         if is_whole and not places and (meant := directory.resolve(words)):
             places = [Place(COMMUNE, meant.code, meant.name)]  # « Guéret, Creuse » is one commune
@@ -113,6 +118,9 @@ def _named(gazetteer: Any, name: str, *, is_whole: bool) -> list[Place]:
     places = [
         gazetteer.places[gazetteer.place_of(entry)] for entry in gazetteer.exactly(key_of(name))
     ]
+    if not is_whole:  # « rouge » was a commune, and is none
+        own = without_article(key_of(name))
+        places = [place for place in places if without_article(key_of(place.name)) == own]
     wide = [place for place in places if place.kind in (DEPARTEMENT, REGION)]
     communes = sorted(
         {place for place in places if place.kind == COMMUNE}, key=lambda place: -place.population
@@ -131,6 +139,8 @@ def _without(words: str, simple: list, start: int, end: int) -> str:
     """Return the words typed without those of a place and the small ones that lead to it."""
     while start and simple[start - 1].plain in _LEADING:
         start -= 1
+    if not any(not token.is_stop for token in (*simple[:start], *simple[end:])):
+        return ""
     first = simple[start].start
     return " ".join(f"{words[:first]} {words[simple[end - 1].end :]}".split())
 

@@ -10,6 +10,8 @@ from django.http import QueryDict
 from essaimage.common.figures import number
 from essaimage.common.templatetags.fiches import enumere, pluriel
 from essaimage.common.typography import typographie
+from essaimage.search.analysis import normal, tokens
+from essaimage.search.page import partly
 from essaimage.search.parameters import QUERY_LENGTH
 from essaimage.territoires.directory import Match
 
@@ -83,11 +85,13 @@ class SiteSearch:
     def communes(self) -> list[Match]:
         """The communes of that name; those that resemble it when no sheet answers as typed."""
         is_answered = bool(self.answers.found) and not self.answers.corrected
-        if is_answered:
+        if is_answered or says_nothing(self.words):
             named = heard(self._matches, self.words)
         else:
             named = [match for match in self._matches if not match.is_near]
-        return named or resembling(self._matches, self.words, is_answered=is_answered)[:SHOWN]
+        if named or says_nothing(self.words):
+            return named
+        return resembling(self._matches, self.words, is_answered=is_answered)[:SHOWN]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -100,10 +104,7 @@ class SiteSearch:
     def _groups(self) -> Iterator[Group]:
         found = self.answers.found
         kinds = [kind for kind in SHEETS if kind.name in found]
-        first = {
-            kind: self.snapshot[kind.name].page(found[kind.name].tiers, "pertinence", 0, SHOWN)
-            for kind in kinds
-        }
+        first = {kind: self.snapshot[kind.name].best(found[kind.name], 0, SHOWN) for kind in kinds}
         read = read_sheets(first)
         for kind in kinds:
             marks = found[kind.name].marks
@@ -123,7 +124,7 @@ class SiteSearch:
             url = f"{kind.url}?{encoded(q=self.searched)}"
         elif total > SHOWN:
             collection = self.snapshot[kind.name]
-            pks = collection.page(found.tiers, "pertinence", SHOWN, SHOWN + UNFOLDED)
+            pks = collection.best(found, SHOWN, SHOWN + UNFOLDED)
             others = [bare_card(kind, collection.rows[pk]) for pk in pks]
         aside = enumere([f"« {word} »" for word in found.set_aside])
         return Group(kind, total, shown, others, url, typographie(aside))
@@ -131,7 +132,7 @@ class SiteSearch:
     def _reperes(self, kind: Kind) -> Group:
         """Return the marks that answer, all of them: they have no page to be read on."""
         found, collection = self.answers.found[kind.name], self.snapshot[kind.name]
-        pks = collection.page(found.tiers, "pertinence", 0, UNFOLDED)
+        pks = collection.best(found, 0, UNFOLDED)
         shown = [repere_card(kind, collection.rows[pk], found.marks) for pk in pks]
         return Group(kind, len(found.ids), shown)
 
@@ -193,9 +194,16 @@ class SiteSearch:
         notices = [CUT] if self.was_cut else []
         if self.answers.corrected:
             notices.append(f"Rien ne répond à « {self.words} » écrit ainsi.")
+        if self.answers.found:
+            notices += partly(self.answers.total, self.answers.whole, self.answers.left_out)
         if self.is_vain and self.communes:
             notices.append("Des communes portent un nom proche.")
         return [typographie(notice) for notice in notices]
+
+
+def says_nothing(words: str) -> bool:
+    """Whether all the words are such as « de la »."""
+    return all(token.is_stop for token in tokens(normal(words)))
 
 
 def encoded(**values: str) -> str:

@@ -19,9 +19,12 @@ SUGGESTED = 8
 _PLACES = (COMMUNE, DEPARTEMENT, REGION)
 _OF_A_KIND = 4  # at most, so that no kind hides the others
 _TITLES = 20_000  # remembered, with their words
+_NO_APOSTROPHE = {ord(sign): None for sign in "'’"}
+_PEOPLED = 2_000  # inhabitants from which a commune is meant by its name, whatever titles say
 
-# How near a suggestion is: its name, its beginning, a word of it, or a word that resembles it.
-WHOLE, BEGINS, HOLDS, NEAR = range(4)
+# How near a suggestion is: its name, the first words of it, its beginning, a word of it, or a word that
+# resembles it. « prêt » means a loan before it means Préty.
+WHOLE, OPENS, BEGINS, HOLDS, NEAR = range(5)
 Line = dict[str, str]
 
 
@@ -56,9 +59,17 @@ def _places(snapshot: Any, words: str, *, is_answered: bool) -> Iterator[Suggest
     directory = snapshot["communes"]
     if is_answered and not directory.gazetteer.beginning(key_of(words)):
         return
+    typed = key_of(words)
     for place, match in enumerate(directory.suggest(words, _OF_A_KIND, _PLACES)):
-        rank = WHOLE if match.is_sure else NEAR if match.is_near else BEGINS
+        rank = WHOLE if match.is_sure else NEAR if match.is_near else _opening(match.name, typed)
+        if rank == WHOLE and match.kind == COMMUNE and match.population < _PEOPLED:
+            rank = OPENS
         yield Suggestion(rank, place, COMMUNES, match)
+
+
+def _opening(name: str, typed: str) -> int:
+    """Return whether a name begins with the very words typed, or its words with their letters only."""
+    return OPENS if f"{key_of(name)} ".startswith(f"{typed} ") else BEGINS
 
 
 def _sheets(snapshot: Any, kind: Kind, words: str) -> Iterator[Suggestion]:
@@ -66,15 +77,25 @@ def _sheets(snapshot: Any, kind: Kind, words: str) -> Iterator[Suggestion]:
     collection = snapshot[kind.name]
     answer = collection.search(words, typing=True)
     typed = " ".join(plain_words(words))
-    for place, pk in enumerate(collection.page(answer.tiers, "pertinence", 0, _OF_A_KIND)):
+    for place, pk in enumerate(collection.best(answer, 0, _OF_A_KIND)):
         row = collection.rows[pk]
         plain, keys = _words_of(f"{row.title}\n{row.sigle}")
         if not _holds(plain, keys, answer.marks):
             continue
-        names = [" ".join(_words_of(name)[0]) for name in (row.title, row.sigle) if name]
-        rank = BEGINS if any(name.startswith(typed) for name in names) else HOLDS
-        rank = NEAR if answer.corrected else WHOLE if typed in names else rank
+        rank = min(_nearness(name, typed) for name in (row.title, row.sigle) if name)
+        rank = NEAR if answer.corrected else rank
         yield Suggestion(rank, place, kind, row)
+
+
+def _nearness(name: str, typed: str) -> int:
+    """Return how near a title or an acronym is to the plain words typed."""
+    joined = name.translate(_NO_APOSTROPHE)  # « pins » is P’INS
+    said = [" ".join(_words_of(each)[0]) for each in (name, joined)]
+    if typed in said:
+        return WHOLE
+    if any(f"{each} ".startswith(f"{typed} ") for each in said):
+        return OPENS
+    return BEGINS if any(each.startswith(typed) for each in said) else HOLDS
 
 
 @lru_cache(maxsize=_TITLES)
@@ -115,6 +136,6 @@ def place_line(match: Match) -> Line:
         "code": match.parameter,
         "kind": COMMUNES.name,
         "label": match.label,
-        "detail": detail_of(match),
+        "detail": detail_of(match, is_labelled=True),
         "url": place_url(match),
     }

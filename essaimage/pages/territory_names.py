@@ -147,20 +147,22 @@ def _apart(name: str) -> str:
     return name.replace("’", "-")
 
 
-def detail_of(match: Match, *, with_why: bool = False) -> str:
+def detail_of(match: Match, *, with_why: bool = False, is_labelled: bool = False) -> str:
     """Return what tells a territory from another of the same name, and on demand why it is there.
 
     « Creuse (23) · 23000 · 12 955 habitants » for a commune, « Département · 115 995 habitants ».
+    ``is_labelled``: it stands beside « Guéret (23) », and need not say the number again.
     """
-    parts = [_SAID[match.kind]] if match.kind in _SAID else _of_commune(match)
+    parts = [_SAID[match.kind]] if match.kind in _SAID else _of_commune(match, is_labelled)
     parts.append(inhabitants(match.population) if match.population else "")
     parts.append(match.why if with_why else "")
     return " · ".join(filter(None, parts))
 
 
-def _of_commune(match: Match) -> list[str]:
+def _of_commune(match: Match, is_labelled: bool) -> list[str]:
     postcodes = ", ".join(match.postcodes[:3]) + ("…" if len(match.postcodes) > 3 else "")
-    return [f"{match.departement_name} ({match.departement_code})", postcodes]
+    code = "" if is_labelled else f" ({match.departement_code})"
+    return [f"{match.departement_name}{code}", postcodes]
 
 
 def suggestions(typed: str, *, with_wider: bool = False) -> list[dict[str, str]]:
@@ -172,7 +174,7 @@ def suggestions(typed: str, *, with_wider: bool = False) -> list[dict[str, str]]
         {
             "code": match.code if match.kind == COMMUNE else match.parameter,
             "label": match.label,
-            "detail": detail_of(match, with_why=True),
+            "detail": detail_of(match, with_why=True, is_labelled=True),
             "url": place_url(match),
         }
         for match in matches

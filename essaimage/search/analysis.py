@@ -10,7 +10,7 @@ See decision 0012.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 
@@ -137,6 +137,7 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
         return (_token(acronym, letters[0].start(), len(piece)),)
     found: list[Token] = []
     joined: Token | None = None  # the word just before, when it may be half of a compound
+    tie = ""  # what stands between the two
     for part in parts:
         sign = piece[part.end() : part.end() + 1]
         if sign and sign in _APOSTROPHES and part[0].lower() in _ELIDED:
@@ -144,13 +145,11 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
             continue
         token = _token(part[0], part.start(), part.end())
         found.append(token)
-        if joined is not None and _makes_a_compound(joined, token):
+        if joined is not None and _makes_a_compound(joined, token, tie):
             whole = _token(joined.shown + token.shown, joined.start, token.end)
             shown = f"{joined.shown}{piece[joined.end : token.start]}{token.shown}"
-            found.append(
-                Token(whole.plain, whole.key, shown, whole.start, whole.end, is_compound=True)
-            )
-        joined = token if sign and sign != "." else None
+            found.append(replace(whole, shown=shown, is_compound=True, is_name=joined.is_name))
+        joined, tie = (token if sign and sign != "." else None), sign
     return tuple(found)
 
 
@@ -165,9 +164,13 @@ def _token(written: str, start: int, end: int) -> Token:
     return Token(plain, stem(opened), shown, start, end, is_name=written[0].isupper())
 
 
-def _makes_a_compound(first: Token, second: Token) -> bool:
-    """Whether two words tied by a sign may also be typed as one: « tierslieu », « guidasso »."""
+def _makes_a_compound(first: Token, second: Token, tie: str) -> bool:
+    """Whether two words tied by a sign may also be typed as one: « tierslieu », « guidasso », « pins ».
+
+    An apostrophe that is no elision makes a name, whatever its letters: « P’INS ».
+    """
+    shortest = 1 if tie in _ELIDING else 3
     return all(
-        len(word.plain) > 2 and word.plain.isalpha() and not word.is_stop
+        len(word.plain) >= shortest and word.plain.isalpha() and not word.is_stop
         for word in (first, second)
     )

@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 from operator import and_
 from typing import Any
 
-from pyroaring import AbstractBitMap
+from pyroaring import AbstractBitMap, BitMap
 
 from .collection import Collection
 from .facets import Holding, Selection
@@ -46,6 +46,11 @@ class Catalogue:
     def restrictions(self) -> Mapping[str, AbstractBitMap]:
         """Return what each filter with one value that is in force keeps."""
         return {"q": self.found.ids} if self.found else {}
+
+    @property
+    def named(self) -> AbstractBitMap:
+        """The rows that bear the very name typed, in the order of pertinence: they come first, even closed."""
+        return self.found.named if self.found and self.order == PERTINENCE else BitMap()
 
     @property
     def sections(self) -> Sequence[AbstractBitMap]:

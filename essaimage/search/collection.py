@@ -4,6 +4,7 @@ A collection never changes: an edit makes another one that shares all it can, so
 read the one it holds without a lock.
 """
 
+import re
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any, Self
 from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
 from . import facets
+from .analysis import Token
 from .documents import Choice, Document, IndexSource
 from .facets import NONE, Chosen, Holding, Selection, moved
 from .found import Found
@@ -22,6 +24,7 @@ from .synonyms import NO_SYNONYMS, Synonyms
 from .text import TextIndex
 
 _VERSIONS = count(1)
+_TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # where a link leads, which nobody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Collection:
     _text: TextIndex = field(repr=False)
     _synonyms: Callable[[], Synonyms] = field(default=lambda: NO_SYNONYMS, repr=False)
     _names: Container[str] = field(default=(), repr=False)  # of places
+    _elsewhere: Callable[[Token], bool] = field(default=lambda token: False, repr=False)
+    _said_of_all: frozenset[str] = frozenset()
+    _last: tuple[str, tuple[str, ...]] = ("", ())
 
     @classmethod
     def of(cls, source: IndexSource, now: datetime) -> Self:
@@ -60,6 +66,8 @@ class Collection:
             _due={},
             _scheduled=scheduled,
             _text=TextIndex.of(()),
+            _said_of_all=source.said_of_all,
+            _last=source.last,
         )
         return empty._with(source, now, BitMap(), source.documents(now), scheduled)
 
@@ -125,9 +133,18 @@ class Collection:
             _holding=_with_options(self._holding, vocabulary),
         )
 
-    def speaking(self, synonyms: Callable[[], Synonyms], places: Container[str] = ()) -> Self:
-        """Return the collection, which asks ``synonyms`` and names of ``places`` when it searches."""
-        return replace(self, _synonyms=synonyms, _names=places)
+    def speaking(
+        self,
+        synonyms: Callable[[], Synonyms],
+        places: Container[str] = (),
+        elsewhere: Callable[[Token], bool] = lambda token: False,
+    ) -> Self:
+        """Return the collection, which asks this when it searches: synonyms, names of places, other words."""
+        return replace(self, _synonyms=synonyms, _names=places, _elsewhere=elsewhere)
+
+    def knows(self, token: Token) -> bool:
+        """Whether a document holds a word."""
+        return bool(self._text.keys_of(token))
 
     def awake(self, now: datetime) -> set[int]:
         """Return the documents that the clock alone has changed since the last time."""
@@ -179,7 +196,25 @@ class Collection:
 
     def search(self, words: str, *, typing: bool = False) -> Found:
         """Return what answers ``words`` (see ``TextIndex.search``)."""
-        return self._text.search(words, self._synonyms(), typing=typing, places=self._names)
+        return self._text.search(
+            words,
+            self._synonyms(),
+            typing=typing,
+            places=self._names,
+            said_of_all=self._said_of_all,
+            elsewhere=self._elsewhere,
+        )
+
+    def best(self, found: Found, start: int, stop: int) -> list[int]:
+        """Return the documents of ``found`` from ``start`` to ``stop`` (excluded), as lists order them.
+
+        Those that are over come last, but for those whose name was typed.
+        """
+        facet, values = self._last
+        over = BitMap.union(BitMap(), *(self.holding(facet, value) for value in values))
+        over -= found.named
+        tiers = [*(tier - over for tier in found.tiers), *(tier & over for tier in found.tiers)]
+        return self.page(filter(None, tiers), next(iter(self._orders)), start, stop)
 
     def _base(self, within: AbstractBitMap | None) -> AbstractBitMap:
         return self.ids if within is None else self.ids & within
@@ -220,7 +255,8 @@ class _Reading:
                     _note(held, value, pk)
             if document.due and document.due > self.now:
                 _note(self.due, document.due, pk)
-            yield pk, document.texts
+            title, summary, rest = document.texts
+            yield pk, (title, summary, _TARGET.sub(" ", rest))
 
 
 def _spans(keys: Mapping[str, tuple]) -> dict[str, slice]:

@@ -68,6 +68,8 @@ class IndexSource(ABC):
     model: type[Model]
     orders: tuple[str, ...]
     watches: tuple[Watch, ...]
+    said_of_all: frozenset[str] = frozenset()  # words, without accents, that any sheet might bear
+    last: tuple[str, tuple[str, ...]] = ("", ())  # a facet, its values that come last
 
     @abstractmethod
     def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:

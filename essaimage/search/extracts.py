@@ -22,6 +22,7 @@ _ODD = re.compile(r"[\d²³¹]|\.(?=[^\W_])|[^\x00-\xffœŒ’ʼ‐‑–…\u20
 # A letter without accents, and all that may stand for it.
 _LETTERS = {"a": "[aàáâãäåª]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]"}
 _LETTERS |= {"o": "[oòóôõöº]", "u": "[uùúûü]", "y": "[yýÿ]"}
+_UNIT = re.compile(r"\[[^]]*\]|\(\?:[^)]*\)|\\?.")  # what stands for one letter in a pattern
 
 
 def _relatives() -> dict[str, set[str]]:
@@ -153,7 +154,9 @@ def _as_written(plain: str) -> str:
         )
         if plain.endswith(two[0]):
             letters = f"{letters[:-1]}{one}]"
-    return letters
+    first = _UNIT.match(letters)
+    # « pins » may be written « P’INS ».
+    return f"{first[0]}['’ʼ]?{letters[first.end() :]}" if first and len(plain) > 1 else letters
 
 
 def _is_marked(token: Token, marks: Marks) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from . import index
 from .documents import IndexSource
+from .found import best_answers
 from .judging import Ranked
 
 # The sheets that every search of the site looks through; those of the judged table.
@@ -24,14 +25,11 @@ class OurSearch:
 
     def __call__(self, words: str) -> Ranked:
         found = {name: self.snapshot[name].search(words) for name in self.codes}
-        as_typed = {name for name, each in found.items() if each.ids and not each.corrected}
         ranked = {}
-        for name, each in found.items():
-            if name in as_typed or not as_typed:
-                collection = self.snapshot[name]
-                pks = collection.page(each.tiers, collection_order(name), 0, _RANKED)
-                prefix, codes = self.codes[name]
-                ranked[prefix] = [codes[pk] for pk in pks]
+        for name, each in best_answers(found).items():
+            pks = self.snapshot[name].best(each, 0, _RANKED)
+            prefix, codes = self.codes[name]
+            ranked[prefix] = [codes[pk] for pk in pks]
         return ranked
 
     def said(self, words: str) -> tuple[set[str], set[str]]:
@@ -39,11 +37,6 @@ class OurSearch:
         found = [self.snapshot[name].search(words) for name in self.codes]
         aside = {word for each in found if each.ids for word in each.set_aside}
         return {each.corrected for each in found if each.corrected}, aside
-
-
-def collection_order(name: str) -> str:
-    """Return the order in which a list shows what answers as well."""
-    return index.site.members[name].orders[0]
 
 
 class PostgreSQLSearch:

@@ -1,5 +1,6 @@
 """The page of a filtered list, as asked for by a request: what its template draws."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -15,6 +16,23 @@ from .presentation import FacetSpec, facet_pills, facets, sorts
 
 UNKNOWN_FILTER = "Un filtre est à revoir"
 NO_MARKS = Marks()
+
+
+def partly(total: int, whole: int, left_out: Sequence[str]) -> list[str]:
+    """Return what to say of ``total`` sheets of which only ``whole`` hold every word typed.
+
+    ``left_out``: the words that none of them holds.
+    """
+    if whole == total:
+        return []
+    said = "Aucune fiche ne contient tous ces mots : voici celles qui en contiennent le plus."
+    if whole:
+        few = "Une seule fiche contient" if whole == 1 else f"{whole} fiches seulement contiennent"
+        said = f"{few} tous ces mots : suivent celles qui en contiennent le plus."
+    if left_out:
+        words = ", ".join(f"« {word} »" for word in left_out)
+        said = f"{said} Laissé de côté : {words}."
+    return [typographie(said)]
 
 
 class Listing:
@@ -78,8 +96,9 @@ class Listing:
     def searched_words(self) -> str:
         """The words that the rows answer: those typed, put right, without the places set aside."""
         words = self.corrected or self.words
-        for place in self.set_aside:
-            words = words.replace(place, " ")
+        left_out = self.catalogue.found.left_out if self.catalogue.found else ()
+        for place in (*self.set_aside, *left_out):
+            words = re.sub(rf"(?<![^\W_]){re.escape(place)}(?![^\W_])", " ", words)
         return " ".join(words.split())
 
     @property
@@ -91,6 +110,12 @@ class Listing:
     def set_aside(self) -> Sequence[str]:
         """Names of places typed among the words, that the search left out."""
         return self.catalogue.found.set_aside if self.catalogue.found else ()
+
+    @property
+    def partly(self) -> list[str]:
+        """What to say when few rows hold every word, before the filters; nothing when enough do."""
+        found = self.catalogue.found
+        return partly(len(found.ids), found.whole, found.left_out) if found else []
 
     @property
     def marks(self) -> Marks:

@@ -1,35 +1,35 @@
 """A query put to the words of a collection: what each word typed may be, then which sheets, best first.
 
-Every word must be found, by itself or through a synonym. A word nobody knows is, in this order: the name
-of a place (set aside), the beginning of a word, two words typed as one, a typing error.
+Every word must be found, by itself or through a synonym, but those that are said of every sheet of the
+collection. A word nobody knows is, in this order: the name of a place (set aside), the beginning of a
+word, two words typed as one, a typing error. When few sheets hold every word, those that hold the most
+of them follow (``fewer``).
 """
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Sequence
 from functools import reduce
-from itertools import pairwise
 from operator import and_
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
 from .analysis import Token, normal, tokens
-from .found import Found, Marks
+from .fewer import nearest
+from .found import FEW, MANY_WORDS, Found, Marks
+from .guessing import SHORTEST_ALONE, Guesses, Slot
 from .query_places import as_typed, is_common, places_in
-from .spelling import corrections
 from .synonyms import Phrase, Synonyms, keys_typed
-from .tiers import Levels, ranked
-from .vocabulary import ASKING_WORDS, WEAK_WORDS
+from .tiers import Levels, exactly, in_titles, ranked
 
 if TYPE_CHECKING:
-    from .text import Posting, TextIndex
+    from .text import TextIndex
 
 LONGEST_QUERY = 200  # letters
 _MOST_WORDS = 16  # distinct words; those that follow would cost and change nothing
-# Letters of a beginning: alone, three are as likely an acronym nobody knows.
-_SHORTEST_ALONE, _SHORTEST_AMONG_OTHERS, _SHORTEST_WHILE_TYPING = 4, 3, 2
-_SHORTEST_HALF = 6  # letters of half a compound, for it to be put right
+_MOST_NAMED = 2  # sheets that bear a name, for it to be one
+# Of the weight of the words: when no sheet holds all, when no sheet holds all of many, when few do.
+_HALF, _SOME, _MOST = 1 / 2, 2 / 5, 2 / 3
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
@@ -47,37 +47,25 @@ def cleaned(typed: str) -> str:
     )
 
 
-@dataclass
-class Slot:
-    """One word of the query and what it may be in the corpus."""
-
-    token: Token
-    keys: tuple[str, ...]
-    is_last: bool = False
-    is_unknown: bool = False
-    is_covered: bool = False  # by a synonym
-    direct: list["Posting"] = field(default_factory=list)
-    others: list["Posting"] = field(default_factory=list)
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether it says nothing of what is looked for: « je cherche… »."""
-        return self.token.plain in WEAK_WORDS
-
-
 class Query:
-    """One search. Made, used once, dropped."""
+    """One search. Made, used once, dropped. ``said_of_all``: words that any sheet might bear."""
 
-    def __init__(self, index: "TextIndex", synonyms: Synonyms, places: Container[str]) -> None:
+    def __init__(
+        self,
+        index: "TextIndex",
+        synonyms: Synonyms,
+        places: Container[str],
+        said_of_all: Container[str],
+        elsewhere: Callable[[Token], bool],
+    ) -> None:
         self.index = index
         self.rules = (synonyms, index.acronyms)
         self.synonyms = synonyms
         self.places = places
+        self.said_of_all = said_of_all
         self.words = ""
-        self.keys: set[str] = set()
         self.phrases: set[tuple[str, ...]] = set()
-        self.beginnings: list[str] = []
-        self.corrected: list[tuple[Token, str]] = []
+        self.guesses = Guesses(index, synonyms, elsewhere)
 
     def found(self, typed: str, *, typing: bool = False) -> Found:
         """Return what answers ``typed``."""
@@ -90,26 +78,39 @@ class Query:
         kept = [slot for slot in slots if slot.token not in set_aside]
         for slot in kept:
             if slot.is_unknown and not (slot.token.is_apart or slot.is_weak):
-                self._guess(slot, is_alone=len(slots) == 1, typing=typing)
+                self.guesses.guess(slot, words, is_alone=len(slots) == 1, typing=typing)
             elif slot.is_last and not (typing or slot.token.plain in self.index.words):
                 # « franch » has the stem of « franche »: it may as well be the beginning of « franchise ».
-                self._begin(slot, _SHORTEST_ALONE)
-            if slot.is_unknown and not slot.is_weak:
-                return Found(words=words, set_aside=as_typed(words, every, set_aside))
+                self.guesses.begin(slot, SHORTEST_ALONE)
         self._extend(kept)
-        tiers = self._tiers(kept)
-        if kept and not tiers:
-            tiers, more = self._with_fewer(kept, every)
+        needed = [slot for slot in kept if not self._is_said_of_all(slot)] or kept
+        is_known = not any(slot.is_unknown and not slot.is_weak for slot in needed)
+        tiers, named = self._tiers(needed) if is_known else ((), BitMap())
+        if kept and is_known and not tiers:
+            tiers, more = self._with_fewer(needed, every)
             set_aside |= more
-        ids = BitMap.union(*tiers) if tiers else BitMap()
+        whole = BitMap.union(*tiers) if tiers else BitMap()
+        nearby, more = ((), set()) if typing else self._nearby(needed, every, whole)
+        set_aside |= more
+        partial = BitMap.union(*nearby) if nearby else BitMap()
+        ids = whole | partial
         return Found(
             ids=ids,
-            tiers=tiers,
-            marks=Marks(frozenset(self.keys), frozenset(self.phrases), tuple(self.beginnings)),
-            corrected=self._respelt(words) if ids else "",
+            tiers=(*tiers, *nearby),
+            named=named,
+            partial=partial,
+            left_out=self._left_out(needed, ids, set_aside) if partial else (),
+            asked=sum(not slot.is_weak for slot in needed),
+            marks=self._marks(),
+            corrected=self.guesses.respelt(words) if ids else "",
             set_aside=as_typed(words, every, set_aside),
             words=words,
         )
+
+    def _marks(self) -> Marks:
+        guesses = self.guesses
+        beginnings = tuple(guesses.beginnings)
+        return Marks(frozenset(guesses.keys), frozenset(self.phrases), beginnings)
 
     def _slots(self, every: list[Token], *, typing: bool) -> list[Slot]:
         """Return the words that count, each once, with what the corpus knows of them."""
@@ -118,98 +119,36 @@ class Query:
             is_beginning = typing and position == len(every) - 1
             if not token.is_stop or (is_beginning and len(every) == 1):
                 wanted.setdefault(token.plain, token)
-        told = {plain: token for plain, token in wanted.items() if plain not in ASKING_WORDS}
         slots = []
-        for token in list((told or wanted).values())[:_MOST_WORDS]:
+        for token in list(wanted.values())[:_MOST_WORDS]:
             is_sigle = token.plain in self.synonyms.sigles and token.plain not in self.index.words
             keys = () if is_sigle else self.index.keys_of(token)
             is_last = token.plain == every[-1].plain
             slots.append(Slot(token, keys, is_last, is_unknown=not keys))
             if typing and is_last:
-                self._begin(slots[-1], _SHORTEST_WHILE_TYPING)
+                self.guesses.while_typing(slots[-1])
         typed = [keys_typed(slot.token, slot.keys) for slot in slots]
         for position, slot in enumerate(slots):
             for rules in self.rules:
                 for rule in rules.at(typed, position):
                     for covered in slots[position : position + len(rule.phrase)]:
                         covered.is_covered = True
+                        covered.is_in_phrase |= len(rule.phrase) > 1
             slot.is_unknown = slot.is_unknown and not slot.is_covered
-        self._glue(slots)
+        slots = [slot for slot in slots if not slot.is_asking] or slots
+        self.guesses.glue(slots)
         return slots
 
-    def _glue(self, slots: list[Slot]) -> None:
-        """Take two words in a row for one of the corpus: « micro crédit » for « microcrédit »."""
-        for first, second in pairwise(slots):
-            glued = next(tokens(first.token.shown + second.token.shown), None)
-            keys = self.index.keys_of(glued) if glued else ()
-            if keys:
-                for slot in (first, second):
-                    slot.direct.append(self.index.posting(keys))
-                    slot.is_unknown = False
-                self.keys.update(keys)
-
-    def _guess(self, slot: Slot, *, is_alone: bool, typing: bool) -> None:
-        """Find what an unknown word may be: a beginning, two words in one, a typing error."""
-        shortest = _SHORTEST_ALONE if is_alone else _SHORTEST_AMONG_OTHERS
-        if slot.is_last and not typing and self._begin(slot, shortest):
-            return
-        if self._split(slot):
-            return
-        if self._is_half(slot.token) and len(slot.token.plain) < _SHORTEST_HALF:
-            return
-        for shown in corrections(slot.token.plain, self.index, self.synonyms.words):
-            token = next(tokens(shown), None)
-            if token is not None:
-                self.corrected.append((slot.token, shown))
-                slot.token = replace(token, start=slot.token.start, end=slot.token.end)
-                slot.keys = self.index.keys_of(token)
-                slot.is_unknown = False
-            return
-
-    def _is_half(self, token: Token) -> bool:
-        """Whether a word is tied to another by a sign: « outre-mer » is not « ouvre-mer »."""
-        around = self.words[token.end : token.end + 1] + self.words[: token.start][-1:]
-        return "-" in around or "‑" in around
-
-    def _begin(self, slot: Slot, shortest: int) -> bool:
-        """Take a word for the beginning of others; return whether there are any."""
-        plain = slot.token.plain
-        if len(plain) < shortest:
-            return False
-        words = self.index.prefixed(plain)
-        keys = {key for word in words for key in self.index.words[word].keys}
-        slot.keys = tuple(sorted(keys & self.index.postings.keys() | set(slot.keys)))
-        if slot.keys:
-            slot.is_unknown = False
-            self.beginnings.append(plain)
-        return bool(slot.keys)
-
-    def _split(self, slot: Slot) -> bool:
-        """Take an unknown word for two words of the corpus that some sheet holds together."""
-        plain, known = slot.token.plain, self.index.words
-        best: Posting | None = None
-        for cut in range(3, len(plain) - 2):
-            if plain[:cut] in known and plain[cut:] in known:
-                halves = [
-                    self.index.posting(known[half].keys) for half in (plain[:cut], plain[cut:])
-                ]
-                both = type(halves[0])(*(one & other for one, other in zip(*halves, strict=True)))
-                if both.every and (best is None or len(both.every) > len(best.every)):
-                    best = both
-                    marked = {*known[plain[:cut]].keys, *known[plain[cut:]].keys}
-        if best is None:
-            return False
-        slot.direct.append(best)
-        slot.is_unknown = False
-        self.keys |= marked
-        return True
+    def _is_said_of_all(self, slot: Slot) -> bool:
+        """Whether any sheet might bear a word: « aide » among schemes, but for « aide financière »."""
+        return slot.token.plain in self.said_of_all and not slot.is_in_phrase
 
     def _extend(self, slots: list[Slot]) -> None:
         """Give each word its sheets: those that hold it, those that hold a synonym."""
         for slot in slots:
             if slot.keys:
                 slot.direct.append(self.index.posting(slot.keys))
-                self.keys.update(slot.keys)
+                self.guesses.keys.update(slot.keys)
         typed = [keys_typed(slot.token, slot.keys) for slot in slots]
         for position in range(len(slots)):
             rules = [rule for known in self.rules for rule in known.at(typed, position)]
@@ -231,17 +170,26 @@ class Query:
             found = [joined if len(phrase) > 2 else joined._replace(every=joined.summary)]
             self.phrases.add(tuple(keys[0] for keys in choices))
         else:
-            self.keys.update(choices[0])
+            self.guesses.keys.update(choices[0])
         for slot in slots:
             slot.others.append(found[0])
 
-    def _tiers(self, slots: list[Slot]) -> tuple[BitMap, ...]:
-        """Return the sheets that answer all of ``slots``, best first."""
+    def _tiers(self, slots: Sequence[Slot]) -> tuple[tuple[BitMap, ...], BitMap]:
+        """Return the sheets that answer all of ``slots``, best first, and those that bear this very name."""
         if not slots:
-            return ()
-        levels = [Levels.of(slot.direct, slot.others) for slot in slots]
+            return (), BitMap()
+        levels = _levels(slots)
         called = self.index.called(slots[0].keys) if len(slots) == 1 else BitMap()
-        return ranked(levels, called, self.index.lengths.get(len(slots), BitMap()))
+        exact = exactly(levels, called, self.index.lengths.get(len(slots), BitMap()))
+        named = exact
+        if all(self._is_name(slot) for slot in slots):
+            named = exact | in_titles(levels)
+        return ranked(levels, exact), named if len(named) <= _MOST_NAMED else BitMap()
+
+    def _is_name(self, slot: Slot) -> bool:
+        """Whether a word is never written without a capital: « Macif »."""
+        known = self.index.words.get(slot.token.plain)
+        return known is not None and known.is_name
 
     def _set_aside_unknown(
         self, slots: list[Slot], every: list[Token], *, typing: bool
@@ -261,20 +209,50 @@ class Query:
     ) -> tuple[tuple[BitMap, ...], set[Token]]:
         """Return what answers without the words that say nothing, or the name of a place, and that name."""
         strong = [slot for slot in slots if not slot.is_weak]
-        if len(strong) < len(slots) and (tiers := self._tiers(strong)):
+        if len(strong) < len(slots) and (tiers := self._tiers(strong)[0]):
             return tiers, set()
-        for run in places_in(self.words, every, self.places):
-            names = {token.plain for token in run} if not is_common(run, self.index) else set()
-            kept = [slot for slot in strong if slot.token.plain not in names]
-            if len(kept) < len(strong) and (tiers := self._tiers(kept)):
+        for run in self._places(every):
+            kept = _without(strong, run)
+            if len(kept) < len(strong) and (tiers := self._tiers(kept)[0]):
                 return tiers, set(run)
         return (), set()
 
-    def _respelt(self, words: str) -> str:
-        """Return the words searched, those that were corrected in place of those typed."""
-        if not self.corrected:
-            return ""
-        respelt = words
-        for token, shown in sorted(self.corrected, key=lambda pair: -pair[0].start):
-            respelt = respelt[: token.start] + shown + respelt[token.end :]
-        return respelt
+    def _places(self, every: list[Token]) -> list[list[Token]]:
+        """Return the runs of words that name a place and are no common words."""
+        runs = places_in(self.words, every, self.places)
+        return [run for run in runs if not is_common(run, self.index)]
+
+    def _nearby(
+        self, slots: list[Slot], every: list[Token], whole: BitMap
+    ) -> tuple[tuple[BitMap, ...], set[Token]]:
+        """Return what holds the most of the words when few sheets hold them all, and the place left out."""
+        strong = [slot for slot in slots if not slot.is_weak]
+        if len(strong) < 2 or (whole and (len(strong) < MANY_WORDS or len(whole) >= FEW)):
+            return (), set()
+        run = next((run for run in self._places(every) if _without(strong, run) != strong), [])
+        kept = _without(strong, run) if not whole else strong
+        share = _MOST if whole else _SOME if len(kept) >= MANY_WORDS else _HALF
+        found = nearest(_levels(kept), len(self.index.ids), whole, share)
+        return found, set(run) if found and not whole else set()
+
+    def _left_out(self, slots: list[Slot], ids: BitMap, aside: set[Token]) -> tuple[str, ...]:
+        """Return the words, as typed, that no sheet of ``ids`` holds."""
+        silent = [
+            slot.token
+            for slot, levels in zip(slots, _levels(slots), strict=True)
+            if not (slot.is_weak or levels.other_every.intersect(ids))
+        ]
+        names = {token.plain for token in aside}
+        return tuple(
+            self.words[token.start : token.end] for token in silent if token.plain not in names
+        )
+
+
+def _levels(slots: Sequence[Slot]) -> list[Levels]:
+    return [Levels.of(slot.direct, slot.others) for slot in slots]
+
+
+def _without(slots: list[Slot], run: list[Token]) -> list[Slot]:
+    """Return ``slots`` without the words of a place."""
+    names = {token.plain for token in run}
+    return [slot for slot in slots if slot.token.plain not in names]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from .analysis import Token
 from .changes import Position, Reading
 from .collection import Collection
 from .documents import IndexSource, Resource, Watch
@@ -59,7 +60,7 @@ class Snapshot:
         """Return the collection of a source, or what a resource built. Raises ``KeyError``."""
         member = self.members.get(name) or self._index.built(name, self)
         if isinstance(member, Collection):
-            return member.speaking(self._synonyms, _Places(self))
+            return member.speaking(self._synonyms, _Places(self), self._knows)
         return member.thing
 
     def __contains__(self, name: str) -> bool:
@@ -80,6 +81,13 @@ class Snapshot:
 
     def _synonyms(self) -> Synonyms:
         return self[SYNONYMS] if SYNONYMS in self._index.members else NO_SYNONYMS
+
+    def _knows(self, token: Token) -> bool:
+        """Whether a collection holds a word."""
+        members = self._index.members
+        return any(
+            self[name].knows(token) for name in members if isinstance(members[name], IndexSource)
+        )
 
 
 class _Places(Container):

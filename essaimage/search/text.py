@@ -5,7 +5,7 @@ one that shares whatever an edit leaves as it was, so any thread may read the ol
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from heapq import nlargest
 from itertools import takewhile
 from typing import Self
@@ -92,12 +92,15 @@ class TextIndex:
         *,
         typing: bool = False,
         places: Container[str] = (),
+        said_of_all: Container[str] = (),
+        elsewhere: Callable[[Token], bool] = lambda token: False,
     ) -> Found:
         """Return what answers ``typed``; ``typing``: the last word is not finished.
 
-        ``places`` says whether words, as typed, are the name of a place. Never raises.
+        ``places`` says whether words, as typed, are the name of a place; ``said_of_all``, whether one
+        might be said of any sheet; ``elsewhere``, whether another collection knows a word. Never raises.
         """
-        return Query(self, synonyms, places).found(typed, typing=typing)
+        return Query(self, synonyms, places, said_of_all, elsewhere).found(typed, typing=typing)
 
     def keys_of(self, token: Token) -> tuple[str, ...]:
         """Return the keys of the corpus that a word typed may stand for; none when it is unknown.

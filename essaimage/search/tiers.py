@@ -41,21 +41,34 @@ def _union(postings: Sequence["Posting"]) -> tuple[BitMap, BitMap, BitMap]:
     return tuple(BitMap.union(*ids) for ids in zip(*postings, strict=True))
 
 
-def ranked(levels: Sequence[Levels], called: BitMap, as_long: BitMap) -> tuple[BitMap, ...]:
+def exactly(levels: Sequence[Levels], called: BitMap, as_long: BitMap) -> BitMap:
+    """Return the sheets named by what was typed: ``called`` so (their sigle), or with no other word.
+
+    ``as_long``: the sheets whose title has as many words: « France services » is not « Vers France
+    services ».
+    """
+    sigle = _all(word.every for word in levels) & called if called else called
+    return sigle | (in_titles(levels) & as_long)
+
+
+def in_titles(levels: Sequence[Levels]) -> BitMap:
+    """Return the sheets whose title holds every word."""
+    return _all(word.title for word in levels)
+
+
+def ranked(levels: Sequence[Levels], exact: BitMap) -> tuple[BitMap, ...]:
     """Return the sheets that hold every word, or a synonym of it, in disjoint tiers, best first.
 
-    ``called``: the sheets whose sigle is what was typed; ``as_long``: those whose title has as many
-    words. They come first: « France services » before « Vers France services ».
+    ``exact``: those of them that come first.
     """
     direct = _all(word.every for word in levels)
     tiers: list[BitMap] = []
     if direct:
-        exact = direct & called | (direct & as_long & _all(word.title for word in levels))
         if exact:
             tiers.append(exact)
             direct -= exact
         steps = [((2, word.title), (1, word.summary)) for word in levels]
-        tiers += _by_points(direct, steps, _MOST_DIRECT)
+        tiers += by_points(direct, steps, _MOST_DIRECT)
     if any(word.other_every is not word.every for word in levels):
         others = _all(word.other_every for word in levels).difference(direct, *tiers)
         steps = [
@@ -65,7 +78,7 @@ def ranked(levels: Sequence[Levels], called: BitMap, as_long: BitMap) -> tuple[B
             )
             for word in levels
         ]
-        tiers += _by_points(others, steps, _MOST_OTHERS)
+        tiers += by_points(others, steps, _MOST_OTHERS)
     return tuple(tiers)
 
 
@@ -80,9 +93,18 @@ def _all(sets: Iterable[BitMap]) -> BitMap:
     return kept
 
 
-def _by_points(
+def by_points(
     candidates: BitMap, steps: Sequence[Sequence[tuple[int, BitMap]]], most: int
 ) -> list[BitMap]:
+    """Return ``candidates`` in at most ``most`` tiers, by their sums (see ``by_sums``), best first."""
+    sums = by_sums(candidates, steps)
+    ordered = [sums[total] for total in sorted(sums, reverse=True)]
+    if len(ordered) <= most:
+        return ordered
+    return [*ordered[: most - 1], BitMap.union(*ordered[most - 1 :])]
+
+
+def by_sums(candidates: BitMap, steps: Sequence[Sequence[tuple[int, BitMap]]]) -> dict[int, BitMap]:
     """Return ``candidates`` by the sum of the points each step gives (the first set that holds them)."""
     sums = {0: candidates} if candidates else {}
     for step in steps:
@@ -101,10 +123,7 @@ def _by_points(
             if left:
                 _add(after, total, left)
         sums = after
-    ordered = [sums[total] for total in sorted(sums, reverse=True)]
-    if len(ordered) <= most:
-        return ordered
-    return [*ordered[: most - 1], BitMap.union(*ordered[most - 1 :])]
+    return sums
 
 
 def _add(sums: dict[int, BitMap], total: int, ids: BitMap) -> None:

@@ -16,20 +16,38 @@ _STOP_LINES = (
     "dans en par pour sur avec chez vers entre et ni car or donc mais si comme quand lorsque afin",
     "lors ainsi aussi puis pres",
     # verbs that say nothing by themselves
-    "est sont suis es sommes etes ete etre avait ont avons avez avoir peut peux peuvent pouvoir",
+    "est sont suis es sommes etes ete etre ai avait ont avons avez avoir peut peux peuvent pouvoir",
     # what a question begins with
     "comment combien pourquoi n ne pas tres",
 )
 STOP_WORDS = frozenset(word for line in _STOP_LINES for word in line.split())
 
 # What people write to a search as they would to somebody: left out when other words remain…
-ASKING_WORDS = frozenset(
-    {"cherche", "cherchons", "chercher", "veux", "voudrais", "voudrions", "voulons", "souhaite"}
-    | {"souhaitons", "bonjour", "merci", "svp", "stp", "quelqu"}
+_ASKING_LINES = (
+    "cherche cherchons chercher veux veut veulent voudrais voudrions voulons souhaite souhaitons",
+    "bonjour merci svp stp quelqu faut deja aimerais aimerions",
+    "trouver trouve besoin obtenir faire fais fait savoir existe existent passe",
 )
+ASKING_WORDS = frozenset(word for line in _ASKING_LINES for word in line.split())
 # … or when no sheet holds them with the others.
-WEAK_WORDS = ASKING_WORDS | {"recherche", "recherchons", "trouver", "trouve", "besoin", "obtenir"}
-WEAK_WORDS |= {"faire", "fais", "savoir", "existe", "meilleur", "meilleure"}
+WEAK_WORDS = ASKING_WORDS | {"recherche", "recherchons", "meilleur", "meilleure", "zone", "zones"}
+WEAK_WORDS |= {"nouveau", "nouvelle", "nouveaux", "nouvelles"}
+
+# Communes named as things are, which one does not mean without a capital, nor « à » before.
+_COMMON_LINES = (
+    "aigle attaques bains blanc blanche bonne bord bourg campagne cendre chambre changé chapelle chars",
+    "chartes chasse château cher cité collégien colombes colombiers combes condom contes corps cours",
+    "couronne couture crèche croix diamant dole drap école écluse entrelacs espace essarts faire ferme",
+    "ferté flèche fontaine force fosses foyer gap garde gorge grand grasse grave gros ham hôpital île",
+    "jardin joué lac lens levier lieu lilas limites lit logis loge loges loup lumière lure mages main",
+    "maison malaise manche marche marché marine marines mer mine mines monastère monnaie montagne motte",
+    "moule moulin mur neuve nice nord noyer orange ormes orge ouvert palais passage pierre pierres pin",
+    "place plaisir plan plage planche pomme pommiers pont port porte portes possession poste prairie pré",
+    "publier puits réole rance raison riche rives rivière rivières roche rose roses rouge rue sables",
+    "sales salles salon sens sentinelle signes somme source sources suite tampon temple terrasse tour",
+    "tours trait traits trappes trinité trois union val vallée vie vif vigne ville vire voie volonté",
+)
+COMMON_PLACES = frozenset(without_accents(word) for line in _COMMON_LINES for word in line.split())
 
 # Words of one family, where Snowball errs. Found by listing the families it makes of the words of the
 # sheets; what no search confuses (« porte », « porter ») is left alone. key → words, accented, singular.

