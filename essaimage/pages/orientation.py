@@ -11,7 +11,7 @@ from essaimage.common.typography import sort_key
 from models_catalog.inquiry import published_inquiry
 from models_catalog.orientation import Exit
 
-from .orientation_answers import QUESTIONS, Asked
+from .orientation_answers import QUESTIONS, RESULT_WANTED, Asked
 from .orientation_pioneers import pioneers_for
 from .orientation_result import Result, model_names
 from .orientation_situation import Situation
@@ -37,10 +37,11 @@ def orientation(request: HttpRequest) -> HttpResponse:
 
 def elsewhere(asked: Asked, situation: Situation) -> str:
     """Return the address that should have been used, empty when it is right: one result, one address."""
+    if asked.errors:
+        return ""  # an answer that was not understood is never dropped in silence
     if address := situation.redirect:
         return address
-    is_result = asked.wants == "resultat" and asked.given and not asked.errors
-    return asked.address() if is_result else ""
+    return asked.address() if asked.wants == RESULT_WANTED and asked.given else ""
 
 
 def status_of(asked: Asked, situation: Situation) -> int:

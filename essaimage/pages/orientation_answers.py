@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from models_catalog.orientation import UNKNOWN, Inquiry, Option, Question, UnknownAnswerError
 
 STEP, SHOW = "etape", "voir"
-RESULT, QUESTIONS = "resultat", "questions"  # what ``voir`` may ask for
+RESULT_WANTED, QUESTIONS = "resultat", "questions"  # what ``voir`` may ask for
 SITUATION = ("commune", "phase", "secteur")
 TYPED = "lieu"  # the name of a commune, typed without JavaScript
 NOT_AN_ANSWER = "Cette réponse n’existe pas, ou n’existe plus. Choisissez-en une ci-dessous."
@@ -103,7 +103,7 @@ class Asked:
     @property
     def is_empty_handed(self) -> bool:
         """Whether the result was asked for without one answer."""
-        return self.wants == RESULT and not self.given and not self.errors
+        return self.wants == RESULT_WANTED and not self.given and not self.errors
 
     @property
     def typed(self) -> str | None:

@@ -147,6 +147,15 @@ def test_an_answer_that_does_not_exist_is_refused_by_its_question_and_the_others
     assert 'href="#question-q1"' in page.content.decode()
 
 
+def test_a_wrong_answer_is_told_whatever_else_is_to_be_put_right(client):
+    make_questionnaire({"federation": 2}, {"integre": 1})
+
+    for said in ({"voir": "resultat"}, {"lieu": ""}, {"etape": "2"}):
+        page = client.get(PATH, {"q1": "zzz", "q2": "oui", **said})
+
+        assert_contains(page, "Cette réponse n’existe pas", status=400)
+
+
 @pytest.mark.parametrize("step", ["0", "3", "-1", "abc", "1.5", "²", "١", "9" * 5000, "1 "])
 def test_a_step_that_does_not_exist_loses_no_answer(client, step):
     make_questionnaire({"federation": 2}, {"integre": 1})
