@@ -19,6 +19,9 @@ from models_catalog.orientation import (
 
 from .inquiries import MODELS, answered_inquiries
 
+# A loaded machine is slow, not wrong; and a test leaves nothing behind.
+unhurried = settings(deadline=None, database=None)
+
 
 def order(result: Orientation) -> list[str]:
     return [standing.model for standing in result.ranking]
@@ -28,6 +31,7 @@ def first(asked: Inquiry, answers: dict[str, str]) -> str:
     return orient(asked, answers).first.model
 
 
+@unhurried
 @given(answered_inquiries())
 def test_every_model_has_one_rank_and_points_never_rise_down_the_ranking(case):
     result = orient(*case)
@@ -38,6 +42,7 @@ def test_every_model_has_one_rank_and_points_never_rise_down_the_ranking(case):
     assert points == sorted(points, reverse=True)
 
 
+@unhurried
 @given(answered_inquiries())
 def test_points_are_what_the_lines_add_up_to_and_within_the_possible(case):
     for standing in orient(*case).ranking:
@@ -47,6 +52,7 @@ def test_points_are_what_the_lines_add_up_to_and_within_the_possible(case):
         assert all(line.points < 0 for line in standing.against)
 
 
+@unhurried
 @given(answered_inquiries())
 def test_ties_are_said_by_both_and_only_when_points_are_equal(case):
     result = orient(*case)
@@ -57,6 +63,7 @@ def test_ties_are_said_by_both_and_only_when_points_are_equal(case):
         assert {*standing.tied_with, standing.model} == equals
 
 
+@unhurried
 @given(answered_inquiries(), st.data())
 def test_raising_a_weight_never_hurts_its_model(case, data):
     asked, answers = case
@@ -71,6 +78,7 @@ def test_raising_a_weight_never_hurts_its_model(case, data):
     assert order(after).index(model) <= order(before).index(model)
 
 
+@unhurried
 @given(answered_inquiries(), st.data())
 def test_the_order_of_questions_changes_nothing(case, data):
     asked, answers = case
@@ -82,8 +90,8 @@ def test_the_order_of_questions_changes_nothing(case, data):
     assert _told(one) == _told(other)
 
 
+@settings(unhurried, max_examples=60)
 @given(answered_inquiries(most_questions=3, most_options=3))
-@settings(max_examples=60)
 def test_changes_do_what_they_say_and_are_the_fewest(case):
     asked, answers = case
     result = orient(asked, answers)
@@ -101,6 +109,7 @@ def test_changes_do_what_they_say_and_are_the_fewest(case):
             assert change.ranking[0] == model
 
 
+@unhurried
 @given(answered_inquiries())
 def test_what_is_answered_and_what_is_open_make_up_the_inquiry(case):
     asked, answers = case
