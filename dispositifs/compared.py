@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from essaimage.common.typography import typographie
+from essaimage.common.typography import NBSP, typographie
 from essaimage.territoires.locatives import in_commune
 
 from .choices import Acces, Echelle, Etat, PorteurAttendu, RoleKind, Ruralite
 from .comparing import Cell, Told
 from .dossier import Entry, dossier_schemes
+from .reasons import capital
 
 
 def compared_schemes() -> QuerySet:
@@ -29,7 +30,9 @@ def compared(entry: Entry) -> dict[str, Cell]:
     return {
         **here,
         "État": [Told(Etat(one.etat).label)],
-        "Preuve d’existence": [Told(one.evidence.partition(" : ")[2] or one.evidence, entry.proof)],
+        "Preuve d’existence": [
+            Told(capital(one.evidence.partition(f"{NBSP}: ")[2] or one.evidence), entry.proof)
+        ],
         "Nature": _labels(one.natures.all()),
         "Niveau qui décide": [Told(Echelle(one.echelle).label)],
         "Qui décide": _text(one.who_decides),

@@ -34,11 +34,21 @@ def selection(request: HttpRequest) -> HttpResponse:
     """Show the schemes that the address names; without any, lead to those that the browser keeps."""
     if request.method == "POST":
         return change(request)
-    if not any(request.GET.getlist(SCHEME)):
-        return from_cookie(request)
+    if any(request.GET.getlist(SCHEME)):
+        return shown(request)
+    kept = kept_in(request)
+    response = HttpResponseRedirect(address_of(request, kept)) if kept else shown(request)
+    add_never_cache_headers(response)  # the one answer that depends on the cookie
+    return response
+
+
+def shown(request: HttpRequest) -> HttpResponse:
+    """Show the selection of the address; when it says nothing at all, what a selection is for."""
     asked = Asked(request)
     if asked.moved:
         return HttpResponseRedirect(asked.moved)
+    if not asked.says_something:
+        return render(request, "pages/selection_empty.html")
     return render(request, "pages/selection.html", page_of(request, asked), status=asked.status)
 
 
@@ -61,16 +71,11 @@ def page_of(request: HttpRequest, asked: Asked) -> dict[str, object]:
     }
 
 
-def from_cookie(request: HttpRequest) -> HttpResponse:
-    """Lead to the address of what the browser keeps, the place and the answers being kept; else say what this is."""
-    if kept := kept_in(request):
-        data = request.GET.copy()
-        data.setlist(SCHEME, kept)
-        response = HttpResponseRedirect(f"{HOME}?{data.urlencode(safe=':')}")
-    else:
-        response = render(request, "pages/selection_empty.html")
-    add_never_cache_headers(response)  # the one answer that depends on the cookie
-    return response
+def address_of(request: HttpRequest, kept: list[str]) -> str:
+    """Return the address of what the browser keeps, the place and the answers asked for being kept too."""
+    data = request.GET.copy()
+    data.setlist(SCHEME, kept)
+    return f"{HOME}?{data.urlencode(safe=':')}"
 
 
 def change(request: HttpRequest) -> HttpResponse:

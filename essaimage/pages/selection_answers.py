@@ -59,6 +59,15 @@ class Oriented:
         return self.orientation.answered
 
     @property
+    def sentence(self) -> str:
+        """Who comes first: « Fédération en tête », or those that are level."""
+        best = self.ranking[0].standing.points
+        first = [each.model.title for each in self.ranking if each.standing.points == best]
+        if len(first) == len(self.ranking):
+            return "Rien ne départage les trois modèles"
+        return f"{' et '.join(first)} {'à égalité' if len(first) > 1 else 'en tête'}"
+
+    @property
     def unknown_count(self) -> int:
         """How many questions were answered « je ne sais pas »."""
         return len(self.orientation.unknown)

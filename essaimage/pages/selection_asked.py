@@ -54,6 +54,11 @@ class Asked:
         return 400 if self.commune_error else 200
 
     @property
+    def says_something(self) -> bool:
+        """Whether it names a scheme, a place or an answer, rightly or not."""
+        return any(value for name in (SCHEME, PLACE, ANSWER) for value in self.data.getlist(name))
+
+    @property
     def commune(self) -> Commune | None:
         return self._place if isinstance(self._place, Commune) else None
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from dispositifs.compared import compared, compared_schemes
 from dispositifs.comparing import FEWEST, MOST, compare
@@ -10,6 +11,7 @@ from dispositifs.dossier import entries
 from essaimage.common.evidence import Evidence
 
 from .selection_asked import Asked
+from .selection_dossier import link_to
 
 NAME = "pages:scheme-compare"
 
@@ -33,6 +35,8 @@ def scheme_compare(request: HttpRequest) -> HttpResponse:
             for one in (schemes if is_too_many else ())
         ],
         "selection_url": asked.address(),
+        "link": link_to(request, asked, NAME),
+        "today": timezone.localdate(),
         "evidence": Evidence(),
         "crumbs": [("Dispositifs", reverse("dispositifs:dispositif-list"))],
     }

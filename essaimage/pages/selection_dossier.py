@@ -30,9 +30,9 @@ def rows_of(asked: Asked, entries: Sequence[Entry]) -> list[SelectionRow]:
     return [SelectionRow(entry, asked.earlier(entry.dispositif.slug)) for entry in entries]
 
 
-def link_to(request: HttpRequest, asked: Asked) -> str:
-    """Return the whole address of the selection, as one hands it on."""
-    return site(request)["site"].url + asked.address()
+def link_to(request: HttpRequest, asked: Asked, name: str = "pages:selection") -> str:
+    """Return the whole address of a page of the selection, as one hands it on."""
+    return site(request)["site"].url + asked.address(name)
 
 
 def letter(link: str, count: int) -> str:

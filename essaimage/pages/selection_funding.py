@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from dispositifs.choices import TOTALS, MontantNature, MontantUnit
+from dispositifs.choices import TOTALS, MontantNature, MontantUnit, Verdict
 from dispositifs.dossier import Entry, entries
 from dispositifs.models import Montant
 from essaimage.common.evidence import Evidence
 from essaimage.common.figures import euros
 
 from .selection_asked import Asked
+from .selection_dossier import link_to
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def funding(request: HttpRequest) -> HttpResponse:
         "entries": found,
         "ceilings": ceilings(found),
         "silent": [entry for entry in found if not entry.montants],
+        "link": link_to(request, asked, "pages:selection-funding"),
         "today": timezone.localdate(),
         "evidence": Evidence(),
         "crumbs": [("Ma sélection", asked.address())],
@@ -55,11 +57,13 @@ def ceilings(found: Iterable[Entry]) -> list[Ceiling]:
     """Return the ceilings told, added up for one kind of money and one unit only, in the order of their kinds.
 
     Of one scheme, the highest ceiling counts: its amounts are often cases, of which one applies. Left
-    out: what a programme holds in all (nobody gets it), shares without a ceiling, and closed schemes.
+    out: what a programme holds in all (nobody gets it), rates without a ceiling, closed schemes, and
+    those that do not apply in the commune.
     """
     highest: dict[tuple[str, str], dict[Entry, Decimal]] = defaultdict(dict)
     for entry in found:
-        for montant in () if entry.dispositif.is_closed else entry.montants:
+        is_out = entry.dispositif.is_closed or entry.verdict == Verdict.NON
+        for montant in () if is_out else entry.montants:
             if counts(montant):
                 mine = highest[montant.nature, montant.unit]
                 mine[entry] = max(montant.maximum, mine.get(entry, Decimal(0)))

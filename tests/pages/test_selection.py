@@ -52,7 +52,7 @@ def test_a_draft_is_told_as_any_unknown_address(client, status):
 
     assert_not_contains(page, "Une aide secrète")
     assert_contains(
-        page, "« secrete » n’est pas un dispositif publié", "Aucun dispositif à montrer"
+        page, "« secrete » n’est pas un dispositif publié", "Aucun dispositif pour l’instant"
     )
 
 

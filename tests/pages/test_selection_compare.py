@@ -157,5 +157,19 @@ def test_what_nobody_gets_is_in_no_ceiling(client):
     assert_contains(client.get(FUNDING, {"d": "a"}), "Aucun plafond n’est connu")
 
 
+def test_what_does_not_apply_in_the_commune_is_in_no_ceiling(client):
+    make_commune("23096", "Guéret", population=12_955)
+    one = make_dispositif(slug="a")
+    make_coverage(one)
+    make_montant(one, maximum=4000)
+    make_condition(
+        one, kind="population", operator="au_plus", value="3500", sentence="3 500 au plus."
+    )
+
+    page = client.get(FUNDING, {"d": "a", "commune": "23096"})
+
+    assert page.context["ceilings"] == []
+
+
 def test_an_empty_funding_leads_to_the_schemes(client):
     assert_contains(client.get(FUNDING), "Choisir parmi les dispositifs")

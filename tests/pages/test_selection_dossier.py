@@ -123,6 +123,13 @@ def test_the_answers_of_the_questionnaire_are_printed_with_the_order_they_give(
     assert "o=autonomie:grande" in page.context["link"]
 
 
+def test_answers_alone_make_a_dossier_too(client, questionnaire):
+    page = client.get(URL, {"o": "autonomie:grande"})
+
+    assert_contains(page, "Aucun dispositif pour l’instant", "Une grande autonomie")
+    assert "no-store" in page.headers["Cache-Control"]
+
+
 def test_answers_without_a_questionnaire_change_nothing(client):
     make_dispositif(slug="une", title="Une aide")
 

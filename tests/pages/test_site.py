@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     *("/", "/modeles/", "/modeles/comparer/", "/questions/", "/principes/", "/etapes/"),
     *("/pionniers/", "/dispositifs/", "/partenaires/", "/ruralite/", "/glossaire/"),
-    "/territoires/",
+    *("/territoires/", "/selection/", "/selection/financement/", "/dispositifs/comparer/"),
     *("/ressources/", "/nouveautes/", "/a-propos/", "/a-propos/methode/"),
     *("/contact/", "/contact/merci/"),
     *("/mentions-legales/", "/accessibilite/"),
