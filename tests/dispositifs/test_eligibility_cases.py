@@ -109,6 +109,7 @@ CASES = [
     # What no place answers is told.
     ("dla", GUERET, A_VERIFIER, "avise-dla-2023", "La structure emploie au moins une personne"),
     ("la-france-sengage", PARIS, A_VERIFIER, "lfse-faq-2025", "4 autres points à confirmer"),
+    ("conseillers-numeriques", GUERET, A_VERIFIER, "senat-plf-2026-numerique", "Une convention est déjà signée : le projet de loi de finances pour 2026 n’en prévoyait pas de nouvelle"),
     ("fonjep", MENDE, A_VERIFIER, "ac-montpellier-fonjep", "La structure est une association ; 1 autre point à confirmer"),
     ("adie", GUERET, A_VERIFIER, "le-moniteur-77-adie", "une personne, non une association ; 1 autre point à confirmer"),
     ("guid-asso", PARIS, A_VERIFIER, "decret-guid-asso-2024", "association"),
