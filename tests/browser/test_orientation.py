@@ -102,3 +102,13 @@ def test_the_result_is_printed_whole_without_what_one_clicks(visit):
     assert not page.is_visible(".questionnaire")
     assert page.is_visible("table.sum")
     assert page.is_visible("p.print-only")
+
+
+def test_the_questions_are_printed_to_be_answered_by_hand(visit):
+    page = visit(PATH)
+
+    page.emulate_media(media="print")
+
+    assert page.is_visible("fieldset[data-question] >> nth=0")
+    assert not page.is_visible(".questionnaire-end")
+    assert not page.is_visible("text=Pourquoi cette question >> nth=0")
