@@ -14,8 +14,8 @@ from essaimage.search.listing import Facet, Result, Sort
 from essaimage.search.page import UNKNOWN_FILTER
 from essaimage.search.presentation import FacetSpec, or_list
 from essaimage.territoires.listing import EVERY_WIDER_PLACE, PlaceListing
-from essaimage.territoires.locatives import in_commune
-from essaimage.territoires.models import Departement, Territory
+from essaimage.territoires.locatives import in_commune, in_departement, in_region
+from essaimage.territoires.models import Departement, Region, Territory
 from essaimage.territoires.said import place_sentence
 
 from .catalogue import DispositifCatalogue
@@ -73,6 +73,18 @@ class DispositifListing(PlaceListing):
         return self.territory.name
 
     @property
+    def place_said(self) -> str:
+        """Where the territory is, in a sentence: « dans la Creuse », « en Nouvelle-Aquitaine »."""
+        match self.territory:
+            case None:
+                return ""
+            case Departement(code=code, name=name):
+                return in_departement(code, name)
+            case Region(code=code, name=name):
+                return in_region(code, name)
+        return f"sur le territoire de {self.territory.name}"
+
+    @property
     def commune_facts(self) -> str:
         """What is known of the commune chosen, in one sentence."""
         return place_sentence(self.catalogue.facts) if self.catalogue.facts else ""
@@ -117,7 +129,7 @@ class DispositifListing(PlaceListing):
         if not self.is_valid:
             return UNKNOWN_FILTER
         commune = self.commune.name if self.commune else ""
-        said = list_sentence(self.total, self.ticked, self.searched_words, self.place, commune)
+        said = list_sentence(self.total, self.ticked, self.searched_words, self.place_said, commune)
         return typographie(said)
 
     @cached_property

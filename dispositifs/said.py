@@ -131,7 +131,8 @@ def list_sentence(
     """Say what the list shows.
 
     ``ticked`` maps each facet to the (value, label) in force: « 3 dispositifs d’appui réservés au
-    rural, à l’échelle nationale ou régionale ». With a ``commune``, its verdicts come first.
+    rural, à l’échelle nationale ou régionale ». ``place`` says where: « en Nouvelle-Aquitaine ». With
+    a ``commune``, its verdicts come first.
     """
     many = total > 1
     parts = [
@@ -142,7 +143,7 @@ def list_sentence(
     if partners := ticked.get("partenaire"):
         parts.append(f"avec pour partenaire {either([label for _, label in partners])}")
     if place:
-        parts.append(f"pour le territoire {place}")
+        parts.append(place)
     if words:
         parts.append(f"qui parlent de « {words} »" if many else f"qui parle de « {words} »")
     counted = f"{total or 'Aucun'} dispositif{'s' if many else ''} d’appui"

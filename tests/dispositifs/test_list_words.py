@@ -1,9 +1,13 @@
 """Words typed in the list of schemes: order, extracts, corrections, names of places."""
 
+from datetime import date
+
 import pytest
 
+from dispositifs.choices import Vie
+from dispositifs.models import Nature
 from tests.assertions import assert_contains, assert_not_contains
-from tests.factories import make_departement, make_dispositif
+from tests.factories import make_beneficiaire, make_departement, make_dispositif, make_nature
 
 from .reading_pages import read_list
 
@@ -85,3 +89,44 @@ def test_hostile_words_are_shown_as_typed_and_run_nothing(client, words):
 
     assert "<script>alert" not in html
     assert 'onload="x' not in html
+
+
+def test_the_very_name_of_a_closed_scheme_comes_first(client):
+    make_dispositif(title="Aide aux escargots", slug="ouvert", summary="L’agenda rural.")
+    make_dispositif(title="Agenda rural", slug="clos", vie=Vie.TERMINE, ended_on=date(2023, 6, 1))
+
+    assert read_list(client.get(URL, {"q": "agenda rural"})).slugs == ["clos", "ouvert"]
+    assert read_list(client.get(URL, {"q": "agenda rural", "tri": "titre"})).slugs == [
+        *("ouvert", "clos")
+    ]
+    assert read_list(client.get(URL, {"q": "rural"})).slugs == ["ouvert", "clos"]
+
+
+def test_what_a_scheme_gives_and_to_whom_is_found(client):
+    scheme = make_dispositif(title="Escargot", slug="escargot")
+    scheme.natures.add(make_nature(label="Microprêt"))
+    scheme.beneficiaires.add(make_beneficiaire(label="Mutuelle"))
+
+    assert read_list(client.get(URL, {"q": "microprêt mutuelle"})).slugs == ["escargot"]
+    Nature.objects.update(label="Avance")
+    assert read_list(client.get(URL, {"q": "avance mutuelle"})).slugs == ["escargot"]
+
+
+def test_few_schemes_that_hold_every_word_are_followed_by_those_that_hold_most(client):
+    make_dispositif(title="Antenne de village", slug="un", summary="Association, épicerie.")
+    make_dispositif(title="Antenne de ville", slug="deux", summary="Association, épicerie.")
+    make_dispositif(title="Village", slug="trois")
+
+    page = client.get(URL, {"q": "association épicerie antenne village"})
+
+    assert read_list(page).slugs == ["un", "deux"]
+    assert_contains(
+        page,
+        "Une seule fiche contient tous ces mots : suivent celles qui en contiennent le plus.",
+    )
+
+
+def test_what_any_scheme_is_called_need_not_be_written(client):
+    make_dispositif(title="Essaimage", slug="essaimage")
+
+    assert read_list(client.get(URL, {"q": "dispositif d’essaimage"})).slugs == ["essaimage"]

@@ -149,11 +149,11 @@ def test_the_sentence_of_a_list_says_every_filter():
         "echelle": [("nationale", "Nationale"), ("regionale", "Régionale")],
     }
 
-    said = list_sentence(3, ticked, "commerce", "Creuse (23)")
+    said = list_sentence(3, ticked, "commerce", "en Creuse")
 
     assert said == (
         "3 dispositifs d’appui réservés au rural, à l’échelle nationale ou régionale, "
-        "pour le territoire Creuse (23), qui parlent de « commerce »"
+        "en Creuse, qui parlent de « commerce »"
     )
     assert list_sentence(0, {}) == "Aucun dispositif d’appui"
     assert list_sentence(1, {}) == "1 dispositif d’appui"

@@ -116,3 +116,29 @@ def test_it_costs_one_query_and_no_robot_keeps_it(client, django_assert_num_quer
 
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert "Set-Cookie" not in response.headers
+
+
+def test_a_whole_word_comes_before_the_commune_that_begins_so(client):
+    make_dispositif(title="Escargot économe")
+    make_commune("80289", "Escargoty", population=300)
+
+    assert [each["label"] for each in suggested(client, "escargot")] == [
+        "Escargot économe",
+        "Escargoty (23)",
+    ]
+
+
+def test_a_name_with_an_apostrophe_is_suggested_without(client):
+    make_dispositif(title="P’INS, essaimage")
+    make_commune("80290", "Pinsy", population=300)
+
+    assert [each["kind"] for each in suggested(client, "pins")] == ["dispositifs", "communes"]
+
+
+def test_a_suggested_commune_says_its_departement_once(client):
+    make_commune("23096", "Guéret", postcodes="23000", population=12_955)
+
+    first = suggested(client, "gueret")[0]
+
+    assert first["label"] == "Guéret (23)"
+    assert first["detail"].startswith("Creuse · 23000")
