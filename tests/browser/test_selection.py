@@ -81,6 +81,20 @@ def test_with_javascript_the_page_stays_and_says_it(visit):
     assert page.context.cookies() == []
 
 
+def test_two_buttons_pressed_at_once_are_both_kept(visit):
+    page = visit("/dispositifs/")
+    buttons = page.locator('#resultats button[form="ajout"]')
+    slugs = [buttons.nth(number).get_attribute("value") for number in range(3)]
+
+    page.evaluate(
+        "slugs => slugs.forEach((slug) => document.querySelector(`#resultats button[value='${slug}']`).click())",
+        slugs,
+    )
+    page.wait_for_selector(f'button[name="retirer"][value="{slugs[2]}"]')
+
+    assert page.context.cookies()[0]["value"].split(".") == slugs
+
+
 def test_the_rows_of_a_list_swapped_are_marked_too(visit):
     page = visit("/dispositifs/?tri=titre")
     slug = page.locator('#resultats button[form="ajout"]').first.get_attribute("value")

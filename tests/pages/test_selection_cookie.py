@@ -250,7 +250,7 @@ def test_each_list_of_schemes_holds_one_form_without_token_and_a_button_a_row(cl
         one.get_absolute_url(),
     ]
 
-    for path in [*paths, "/territoires/23096-gueret/"]:
+    for path in [*paths, "/territoires/23096-gueret/", "/recherche/?q=aide"]:
         html = client.get(path).content.decode()
         assert html.count('<form id="ajout" method="post" action="/selection/"') == 1, path
         assert html.count('method="post"') == 1, path

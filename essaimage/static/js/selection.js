@@ -39,15 +39,10 @@
     });
   };
 
-  document.addEventListener("submit", async (event) => {
-    const form = event.target.closest("[data-selection-form]");
-    if (!form || !event.submitter) return;
-    const { name, value } = event.submitter;
-    event.preventDefault();
-    const body = new URLSearchParams([[name, value]]);
+  const send = async (form, name, value) => {
     try {
       // The answer only leads back to this page: what counts is the cookie it sets.
-      await fetch(form.action, { method: "POST", body, redirect: "manual" });
+      await fetch(form.action, { method: "POST", body: new URLSearchParams([[name, value]]), redirect: "manual" });
     } catch {
       say("La sélection n’a pas pu être changée\u00a0: pas de connexion.");
       return;
@@ -59,6 +54,16 @@
     else if (name === "retirer") say(`Retiré de votre sélection\u00a0: ${said}.`);
     else if (count >= MOST) say(`Votre sélection compte déjà ${said}\u00a0: retirez-en un d’abord.`);
     else say("La sélection n’a pas pu être gardée par ce navigateur.");
+  };
+
+  // One at a time: each request carries the cookie that the one before has set.
+  let last = Promise.resolve();
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-selection-form]");
+    if (!form || !event.submitter) return;
+    event.preventDefault();
+    const { name, value } = event.submitter;
+    last = last.then(() => send(form, name, value));
   });
 
   document.addEventListener("DOMContentLoaded", show);
