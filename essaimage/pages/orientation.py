@@ -25,7 +25,7 @@ MIXING, OPEN_STRATEGY = "principe:combiner-les-modeles", "modele:dissemination"
 def orientation(request: HttpRequest) -> HttpResponse:
     """Show the questions, one of them, or what the answers of the address lead to."""
     asked = Asked(request.path, published_inquiry(), request.GET)
-    situation = Situation(asked)
+    situation = Situation(request, asked)
     if address := elsewhere(asked, situation):
         return HttpResponseRedirect(address)
     template = template_for(asked)

@@ -57,7 +57,8 @@ class Asked:
     """The questionnaire as an address fills it.
 
     ``given`` holds the answers understood, question by question; ``errors`` what was wrong with the
-    others. An empty value is no answer; of several values, the last one counts.
+    others; ``said`` the parameters that are no question. An empty value is no answer; of several
+    values, the last one counts.
     """
 
     def __init__(self, path: str, inquiry: Inquiry, data: Mapping[str, str]) -> None:
@@ -73,7 +74,7 @@ class Asked:
                     self.errors[question.slug] = NOT_AN_ANSWER
         asked = {question.slug for question in inquiry.questions}
         free = [name for name in (*SITUATION, TYPED, STEP, SHOW) if name not in asked]
-        self._said = {name: data[name] for name in free if name in data}
+        self.said = {name: data[name] for name in free if name in data}
 
     @property
     def total(self) -> int:
@@ -98,7 +99,7 @@ class Asked:
     @property
     def wants(self) -> str:
         """What a button asked to see: the result, or all the questions; empty when none was pressed."""
-        return self._said.get(SHOW, "")
+        return self.said.get(SHOW, "")
 
     @property
     def is_empty_handed(self) -> bool:
@@ -106,24 +107,19 @@ class Asked:
         return self.wants == RESULT_WANTED and not self.given and not self.errors
 
     @property
-    def typed(self) -> str | None:
-        """What was typed as the name of a commune; None when no such field was sent."""
-        return self._said.get(TYPED)
-
-    @property
     def situation(self) -> dict[str, str]:
         """What is said beside the answers: commune, phase, sector, those that are not empty."""
-        return {name: self._said[name] for name in SITUATION if self._said.get(name)}
+        return {name: self.said[name] for name in SITUATION if self.said.get(name)}
 
     @property
     def is_by_steps(self) -> bool:
         """Whether a step is asked for, rightly or not."""
-        return bool(self._said.get(STEP))
+        return bool(self.said.get(STEP))
 
     @property
     def step(self) -> int | None:
         """The number of the question to show alone, from 1; None when there is no such question."""
-        said = self._said.get(STEP, "")
+        said = self.said.get(STEP, "")
         if not _NUMBER.fullmatch(said) or int(said) > self.total:
             return None
         return int(said)

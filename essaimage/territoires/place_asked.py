@@ -1,5 +1,6 @@
 """The commune that the address of a page asks for: a code, or a name typed without JavaScript."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,12 +36,18 @@ class PlaceAsked:
     """The commune a page is asked for, what is wrong with it, and the addresses that change it.
 
     ``kept``: the parameters of the page that stay when the commune changes; ``anchor``: where, on the
-    page, the commune is answered.
+    page, the commune is answered; ``data``: what the address says, where some of it means something else.
     """
 
-    def __init__(self, request: HttpRequest, kept: tuple[str, ...] = (), anchor: str = "") -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        kept: tuple[str, ...] = (),
+        anchor: str = "",
+        data: Mapping[str, str] | None = None,
+    ) -> None:
         self.path = request.path
-        self.data = request.GET
+        self.data = request.GET if data is None else data
         self.kept = kept
         self.anchor = f"#{anchor}" if anchor else ""
         self._code_error = ""
