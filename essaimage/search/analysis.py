@@ -153,6 +153,12 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def forget() -> None:
+    """Let go of the words explained so far: a whole corpus was read, and queries use a few of them."""
+    tokens_of.cache_clear()
+    stem.cache_clear()
+
+
 def _digits(piece: str) -> str:
     return piece.translate({ord(space): None for space in " \u00a0\u202f"})
 

@@ -38,7 +38,7 @@ class Collection:
     wakes_at: datetime | None  # when the clock alone will change it
     _holding: dict[str, dict[str, FrozenBitMap]] = field(repr=False)
     _orders: dict[str, Order] = field(repr=False)
-    _keys: Shelves[tuple] = field(repr=False)  # the sort keys of a document, end to end
+    _keys: Shelves[tuple] = field(repr=False)  # the sort keys of a document, end to end, without it
     _spans: dict[str, slice] = field(repr=False)  # where the key of an order stands among them
     _due: dict[datetime, FrozenBitMap] = field(repr=False)
     _scheduled: Mapping[int, datetime] = field(repr=False)
@@ -235,6 +235,7 @@ class _Reading:
         self.keys: dict[int, tuple] = {}
         self.holding: dict[str, dict[str, BitMap]] = {}
         self.due: dict[datetime, BitMap] = {}
+        self._numbers: dict[int, int] = {}  # equal numbers, kept once
 
     def texts(self, documents: Iterable[Document]) -> Iterator[tuple[int, tuple[str, str, str]]]:
         """Yield the texts of ``documents``, which nothing keeps, and note the rest."""
@@ -242,13 +243,12 @@ class _Reading:
             pk = document.pk
             if not self.spans:
                 self.spans = _spans({name: document.keys[name] for name in self.orders})
-                self.width = sum(len(document.keys[name]) for name in self.orders)
+                self.width = sum(len(document.keys[name]) - 1 for name in self.orders)
             self.rows[pk] = document.row
-            self.keys[pk] = tuple(chain.from_iterable(document.keys[name] for name in self.orders))
-            if len(self.keys[pk]) != self.width:
-                raise ValueError(
-                    f"the sort keys of document {pk} are longer or shorter than others"
-                )
+            keys = [document.keys[name] for name in self.orders]
+            self.keys[pk] = tuple(map(self._same, chain.from_iterable(key[:-1] for key in keys)))
+            if len(self.keys[pk]) != self.width or any(key[-1] != pk for key in keys):
+                raise ValueError(f"the sort keys of document {pk} are not like others")
             for facet, values in document.facets.items():
                 held = self.holding.setdefault(facet, {})
                 for value in values:
@@ -258,10 +258,13 @@ class _Reading:
             title, summary, rest = document.texts
             yield pk, (title, summary, _TARGET.sub(" ", rest))
 
+    def _same(self, part: object) -> object:
+        return self._numbers.setdefault(part, part) if type(part) is int else part
+
 
 def _spans(keys: Mapping[str, tuple]) -> dict[str, slice]:
-    """Return where each key stands once they are put end to end."""
-    ends = list(accumulate(map(len, keys.values())))
+    """Return where each key stands once they are put end to end, the primary key left out."""
+    ends = list(accumulate(len(key) - 1 for key in keys.values()))
     return {
         name: slice(start, end)
         for name, start, end in zip(keys, [0, *ends[:-1]], ends, strict=True)
@@ -270,7 +273,7 @@ def _spans(keys: Mapping[str, tuple]) -> dict[str, slice]:
 
 def _reader(keys: Mapping[int, tuple], span: slice | None) -> KeyOf:
     """Return what gives the key of a document in one order."""
-    return lambda pk: keys[pk][span]
+    return lambda pk: (*keys[pk][span], pk)
 
 
 def _note(held: dict[Hashable, BitMap], value: Hashable, pk: int) -> None:

@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 Texts = tuple[str, str, str]  # title (then, on a second line, its sigle), summary, the rest
 EMPTY = BitMap()
+_PIECES = 50_000  # explained pieces kept while a corpus is read: ten megabytes
 
 
 class Posting(NamedTuple):
@@ -117,7 +118,9 @@ class Learning:
                 if key != token.key and token.key not in others:
                     self._own()
                     self.bare[key] = (*others, token.key)
-        found = self._pieces[piece] = tuple(self._same(token.key) for token in kept)
+        if len(self._pieces) >= _PIECES:  # those that come often come back at once
+            self._pieces.clear()
+        found = self._pieces[piece] = self._same(tuple(self._same(token.key) for token in kept))
         return found
 
     def _note(self, token: Token, keys: tuple[str, ...], *, is_name: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from .analysis import Token
+from .analysis import Token, forget
 from .changes import Position, Reading
 from .collection import Collection
 from .documents import IndexSource, Resource, Watch
@@ -122,6 +122,7 @@ def built_from(member: Member) -> Collection | Built:
 
 def _settle() -> None:
     """Give back the memory that building took, and spare the collector of garbage what is to stay."""
+    forget()
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""The names of France's places in memory, lean: 36 000 places, 40 000 names, a dozen megabytes.
+"""The names of France's places in memory, lean: 36 000 places, 40 000 names, eight megabytes.
 
 Pure: built from plain rows, it knows no database. Names are kept sorted (what begins with…), by words
 (in any order) and by length (typing errors are looked for among names of about the same length).
@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .columns import COMMUNE, DEPARTEMENT, EPCI, REGION, Coded, Place, Places, Texts, Words
 from .naming import SMALL_WORDS, key_of, without_article
 from .spelling import AFTER, Spelling, close_to
 
-COMMUNE, DEPARTEMENT, REGION, EPCI = "commune", "departement", "region", "epci"
 _KIND_RANK = {
     COMMUNE: 0,
     DEPARTEMENT: 1,
@@ -26,19 +26,6 @@ _WIDEST = 200  # entries looked at for one beginning, the most peopled first
 _LONG = 6  # letters of a name being typed: its second letter is then trusted
 _PREFIX_WORDS = 400  # words that one beginning may stand for
 _EPCI_PREFIXES = frozenset({"cc", "ca", "cu", "metropole", "communaute"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place one may look for. ``departements``: the codes it stands in; ``population`` in inhabitants."""
-
-    kind: str
-    code: str
-    name: str
-    departement: str = ""
-    departement_name: str = ""
-    postcodes: str = ""  # separated by spaces
-    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +42,25 @@ class Gazetteer:
     """Places found by what their names begin with, by their words, nearly, or by a code."""
 
     def __init__(self, places: Iterable[Place], aliases: Iterable[Alias]) -> None:
-        self.places = list(places)
-        self.communes = {
-            place.code: number for number, place in enumerate(self.places) if place.kind == COMMUNE
-        }
-        self.wider = {  # départements and EPCI, whose codes one may type
-            place.code: number
-            for number, place in enumerate(self.places)
-            if place.kind in (DEPARTEMENT, EPCI)
-        }
+        self.places = Places(places)
+        self.communes = self._coded({COMMUNE})
+        self.wider = self._coded({DEPARTEMENT, EPCI})  # whose codes one may type
         self.codes: dict[str, int] = {}  # old codes, arrondissements
         self.aliases: list[Alias] = []  # those that have a name of their own to be found by
+        self._of_aliases = array("I")  # the place of each
         self.arrondissements: dict[tuple[str, int], Alias] = {}
         self._read_aliases(aliases)
         self._postcodes, self._posted = self._by_postcode()
         self._by_departement: dict[str, array] = defaultdict(lambda: array("I"))
         for number in self.communes.values():
-            self._by_departement[self.places[number].departement].append(number)
+            self._by_departement[self.places.departement(number)].append(number)
         self._index_names()
+
+    def _coded(self, kinds: Collection[str]) -> Coded:
+        numbers = range(len(self.places))
+        return Coded(
+            self.places, (number for number in numbers if self.places.kind(number) in kinds)
+        )
 
     def _read_aliases(self, aliases: Iterable[Alias]) -> None:
         for alias in aliases:
@@ -81,25 +69,26 @@ class Gazetteer:
                 continue
             if alias.code not in self.communes:
                 self.codes[alias.code] = number
-            city = key_of(self.places[number].name)
+            city = key_of(self.places.name(number))
             if alias.kind == "arrondissement":
                 rank = next(word for word in key_of(alias.name).split() if word[0].isdigit())
                 self.arrondissements[city, int(re.match(r"\d+", rank)[0])] = alias
             elif alias.name and key_of(alias.name) != city:
                 self.aliases.append(alias)
+                self._of_aliases.append(number)
 
-    def _by_postcode(self) -> tuple[list[str], array]:
+    def _by_postcode(self) -> tuple[Texts, array]:
         pairs = sorted(
             (postcode, number)
             for number in self.communes.values()
-            for postcode in self.places[number].postcodes.split()
+            for postcode in self.places.postcodes(number).split()
         )
-        return [pair[0] for pair in pairs], array("I", (pair[1] for pair in pairs))
+        return Texts(pair[0] for pair in pairs), array("I", (pair[1] for pair in pairs))
 
     def _index_names(self) -> None:
         """Sort every name under its keys; an entry is a place, then, after them all, an alias."""
         keyed: list[tuple[str, int]] = []
-        words: dict[str, array] = defaultdict(lambda: array("I"))
+        words: dict[str, list[int]] = defaultdict(list)
         compacts: list[tuple[str, int]] = []
         for entry, name, kind in self._entries():
             key = key_of(name)
@@ -112,16 +101,15 @@ class Gazetteer:
                 words[word].append(entry)
         key_of.cache_clear()
         keyed.sort()
-        self._keys = [key for key, _ in keyed]
+        self._keys = Texts(key for key, _ in keyed)
         self._named = array("I", (entry for _, entry in keyed))
-        self._words = dict(words)
-        self._vocabulary = sorted(words)
+        self._words = Words(words)
         self._names = Spelling(compacts)
-        self._spelt = Spelling((word, number) for number, word in enumerate(self._vocabulary))
+        self._spelt = Spelling((word, number) for number, word in enumerate(self._words.vocabulary))
         self._weights = array("I", (self._people(entry) for entry, _, _ in self._entries()))
 
     def _people(self, entry: int) -> int:
-        return self.places[self.place_of(entry)].population
+        return self.places.population(self.place_of(entry))
 
     def _entries(self) -> Iterator[tuple[int, str, str]]:
         for number, place in enumerate(self.places):
@@ -133,8 +121,8 @@ class Gazetteer:
 
     def place_of(self, entry: int) -> int:
         """Return the number of the place that an entry leads to."""
-        alias = self.alias_of(entry)
-        return self.communes[alias.commune] if alias else entry
+        alias = entry - len(self.places)
+        return self._of_aliases[alias] if alias >= 0 else entry
 
     def alias_of(self, entry: int) -> Alias | None:
         """Return the alias that an entry is, None for a place under its own name."""
@@ -142,8 +130,8 @@ class Gazetteer:
 
     def order(self, number: int) -> tuple[int, int, str]:
         """Return what ranks a place among equals: the most peopled first, a commune before its namesake."""
-        place = self.places[number]
-        return -place.population, _KIND_RANK[place.kind], place.code
+        kind = self.places.kind(number)
+        return -self.places.population(number), _KIND_RANK[kind], self.places.code(number)
 
     # --- Looking ------------------------------------------------------------------------------
 
@@ -163,7 +151,7 @@ class Gazetteer:
         return heapq.nlargest(_WIDEST, entries, key=self._weights.__getitem__)
 
     @staticmethod
-    def _range(sorted_texts: list[str], beginning: str) -> tuple[int, int]:
+    def _range(sorted_texts: Texts, beginning: str) -> tuple[int, int]:
         return bisect_left(sorted_texts, beginning), bisect_left(sorted_texts, beginning + AFTER)
 
     def with_words(self, words: list[str]) -> set[int]:
@@ -171,15 +159,14 @@ class Gazetteer:
         telling = [word for word in words if word not in SMALL_WORDS]
         if not telling:
             return set()
-        start, end = self._range(self._vocabulary, telling[-1])
+        start, end = self._range(self._words.vocabulary, telling[-1])
         if end - start > _PREFIX_WORDS:
             start, end = 0, 0
-        last = {entry for word in self._vocabulary[start:end] for entry in self._words[word]}
-        found = last or set(self._words.get(telling[-1], ()))
+        found = set(self._words.between(start, end) or self._words.entries(telling[-1]))
         for word in telling[:-1]:
             if not found:
                 break
-            found = found.intersection(self._words.get(word, ()))
+            found = found.intersection(self._words.entries(word))
         return found
 
     def near(self, compact: str, distance: int) -> dict[int, int]:
@@ -204,7 +191,8 @@ class Gazetteer:
         if word in self._words:
             return [word]
         found = self._spelt.near(word, distance)
-        return [self._vocabulary[number] for number in sorted(found, key=found.__getitem__)]
+        words = self._words.vocabulary
+        return [words[number] for number in sorted(found, key=found.__getitem__)]
 
     def posted(self, postcode: str) -> list[int]:
         """Return the communes of a postcode or of its beginning, the most peopled first."""
@@ -225,13 +213,13 @@ class Gazetteer:
 class Inside(Collection):
     """The communes of some départements, asked one by one: no set of thousands is built."""
 
-    def __init__(self, places: list[Place], departements: Collection[str]) -> None:
+    def __init__(self, places: Places, departements: Collection[str]) -> None:
         self._places = places
         self._departements = departements
 
     def __contains__(self, number: object) -> bool:
-        place = self._places[number]
-        return place.kind == COMMUNE and place.departement in self._departements
+        is_commune = self._places.kind(number) == COMMUNE
+        return is_commune and self._places.departement(number) in self._departements
 
     def __iter__(self) -> Iterator[int]:
         return (number for number in range(len(self._places)) if number in self)

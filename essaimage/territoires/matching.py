@@ -121,18 +121,18 @@ class Findings:
         if alias is None:
             self.add(number, tier, errors, typed=typed)
             return
-        today = self.gazetteer.places[number].name
+        today = self.gazetteer.places.name(number)
         why = f"ancienne commune {of_place(alias.name)}, aujourd’hui {today}"
         self.add(number, _FORMER.get(tier, tier), errors, why)
 
     def add(self, number: int, tier: Tier, errors: int = 0, why: str = "", typed: str = "") -> None:
         """Note that a place answers, of the kinds that were asked for."""
-        place = self.gazetteer.places[number]
-        if place.kind not in self.kinds:
+        if self.gazetteer.places.kind(number) not in self.kinds:
             return
         best = self.places.get(number)
         if best is None or (tier, errors) < (best.tier, best.errors):
-            whole = bool(typed) and f"{key_of(place.name)} ".find(f"{typed} ") in (0, 3, 4)
+            name = self.gazetteer.places.name(number) if typed else ""
+            whole = bool(typed) and f"{key_of(name)} ".find(f"{typed} ") in (0, 3, 4)
             self.places[number] = Found(tier, errors, why, whole)
 
     def best(self, limit: int) -> list[Match]:
@@ -145,7 +145,7 @@ class Findings:
         """Return how many inhabitants lift a longer name to the top: « romans » means Romans-sur-Isère."""
         for tier, times in ((Tier.EXACT, LARGER), (Tier.FORMER, 1)):
             people = [
-                self.gazetteer.places[number].population
+                self.gazetteer.places.population(number)
                 for number, found in self.places.items()
                 if found.tier == tier
             ]
@@ -156,7 +156,7 @@ class Findings:
     def _rank(self, number: int, bar: int) -> tuple:
         found = self.places[number]
         tier: int = found.tier
-        is_larger = self.gazetteer.places[number].population >= bar > 0
+        is_larger = self.gazetteer.places.population(number) >= bar > 0
         if tier == Tier.BEGINS and found.is_whole_word and is_larger:
             tier = -1
         return tier, found.errors, self.gazetteer.order(number)

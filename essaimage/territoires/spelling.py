@@ -12,6 +12,8 @@ from string import ascii_lowercase
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from .columns import Texts
+
 AFTER = "\uffff"  # sorts after every letter
 
 
@@ -23,7 +25,7 @@ class Spelling:
         for pair in texts:
             by_length[len(pair[0])].append(pair)
         self._by_length = {
-            length: ([text for text, _ in pairs], array("I", (number for _, number in pairs)))
+            length: (Texts(text for text, _ in pairs), array("I", (number for _, number in pairs)))
             for length, pairs in ((length, sorted(pairs)) for length, pairs in by_length.items())
         }
 

@@ -77,7 +77,7 @@ class Suggesting:
 
     def _arrondissement(self, number: int, postcode: str) -> str:
         """Return the arrondissement of a postcode of Paris, Lyon or Marseille, in words."""
-        city = key_of(self.gazetteer.places[number].name)
+        city = key_of(self.gazetteer.places.name(number))
         rank = int(postcode[-2:]) if len(postcode) == 5 else 0
         return (
             f"{ordinal(rank)} arrondissement"
