@@ -35,7 +35,9 @@
       const isKept = slugs.includes(button.value);
       if ((button.name === "retirer") === isKept) return;
       button.name = isKept ? "retirer" : "ajouter";
-      button.firstChild.textContent = isKept ? "Dans ma sélection\u00a0: retirer" : "Ajouter";
+      const said = button.firstElementChild;
+      said.dataset.label ??= said.textContent;
+      said.textContent = isKept ? "Dans ma sélection\u00a0: retirer" : said.dataset.label;
     });
   };
 
