@@ -8,15 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from essaimage.common.dates import french_date
-from essaimage.common.typography import typographie
 from essaimage.search.presentation import lowered
-from essaimage.territoires.asked import label_of
-from essaimage.territoires.directory import resolve, suggest
-from essaimage.territoires.facts import PlaceFacts, facts_of
-from essaimage.territoires.fields import CommuneField
+from essaimage.territoires.facts import PlaceFacts
 from essaimage.territoires.locatives import in_commune
-from essaimage.territoires.lookup import Moved
-from essaimage.territoires.models import Commune
+from essaimage.territoires.place_asked import PlaceAsked
 
 from .choices import ConditionKind
 from .eligibility import MODELE, PHASE, judge
@@ -31,7 +26,6 @@ _UNKNOWN = {"invalid_choice": "Ce choix n’existe pas. Prenez-en un dans la lis
 class ProjectForm(forms.Form):
     """What a visitor may say of a project; everything is optional."""
 
-    commune = CommuneField(required=False)
     forme = forms.ChoiceField(
         label="Votre forme juridique", required=False, error_messages=_UNKNOWN
     )
@@ -100,101 +94,38 @@ class Line:
         return french_date(self.result.fact.date) if self.result.fact else ""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A commune that what was typed may mean, and the address of the sheet for it."""
-
-    name: str
-    detail: str
-    url: str
-
-
 class Panel:
     """What the page of a scheme says to a project."""
 
     def __init__(self, request: HttpRequest, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.path = request.path
         self.data = request.GET
+        self.asked = PlaceAsked(request, kept=FIELDS, anchor="projet")
         self.form = ProjectForm(request.GET, sheet)
         self.form.is_valid()
-
-    @cached_property
-    def typed(self) -> str:
-        """What was typed in the field of the commune without JavaScript, unless it is the one in force."""
-        typed = self.data.get("lieu", "").strip()
-        return "" if self.commune and typed == label_of(self.commune) else typed
-
-    @property
-    def redirect(self) -> str:
-        """The address that should have been used: an old code, a name typed; empty when it is right."""
-        found = self.form.cleaned_data.get("commune")
-        if isinstance(found, Moved):
-            return self.address(found.to.code)
-        if self.typed:
-            match = resolve(self.typed)
-            return self.address(match.code) if match else ""
-        return self.address() if "lieu" in self.data and not self.data["lieu"].strip() else ""
 
     @property
     def status(self) -> int:
         """400 when a value does not exist."""
-        return 400 if self.form.errors or self.commune_error else 200
-
-    @property
-    def commune(self) -> Commune | None:
-        found = self.form.cleaned_data.get("commune")
-        return found if isinstance(found, Commune) else None
-
-    @cached_property
-    def candidates(self) -> list[Candidate]:
-        """The communes that what was typed may mean."""
-        matches = suggest(self.typed) if self.typed else []
-        return [
-            Candidate(match.name, match.departement_name, f"{self.address(match.code)}#projet")
-            for match in matches
-        ]
-
-    @property
-    def commune_error(self) -> str:
-        """What is wrong with the commune asked for."""
-        if errors := self.form.errors.get("commune"):
-            return " ".join(errors)
-        if self.typed and not self.candidates:
-            return typographie(
-                "Aucune commune ne répond à ce nom. Essayez son code postal, ou une autre graphie."
-            )
-        return ""
-
-    @property
-    def commune_shown(self) -> str:
-        """What stands in the field of the commune."""
-        return self.typed or (label_of(self.commune) if self.commune else "")
-
-    @property
-    def commune_code(self) -> str:
-        return self.commune.code if self.commune and not self.typed else ""
-
-    @cached_property
-    def place(self) -> PlaceFacts | None:
-        """The facts of the commune: two queries."""
-        return facts_of(self.commune) if self.commune else None
+        return 400 if self.form.errors else self.asked.status
 
     @cached_property
     def judgement(self) -> Judgement | None:
         """What the scheme is to the project; None when nothing was said of it, or not understood."""
         said = {name: self.form.cleaned_data.get(name, "") for name in FIELDS}
-        if self.status != 200 or self.candidates or not (self.commune or any(said.values())):
+        place = self.asked
+        if self.status != 200 or place.candidates or not (place.commune or any(said.values())):
             return None
         formes = dict(self.sheet.options["beneficiaires"])
-        return judge(self.sheet.rules, Project(self.place, **said, formes=formes))
+        return judge(self.sheet.rules, Project(place.facts, **said, formes=formes))
 
     @property
     def title(self) -> str:
         """« À Guéret (Creuse) », or « Pour votre projet » without a commune."""
-        if not self.commune:
+        commune = self.asked.commune
+        if not commune:
             return "Pour votre projet"
-        return f"{capital(in_commune(self.commune.name))} ({self.commune.departement.name})"
+        return f"{capital(in_commune(commune.name))} ({commune.departement.name})"
 
     @property
     def verdict_said(self) -> str:
@@ -217,7 +148,7 @@ class Panel:
         for result in sorted(self.judgement.criteria, key=lambda each: not each.decides):
             alternative = result.group is not None and result.group in groups
             groups.add(result.group)
-            lines.append(Line(result, self.place, alternative, forme))
+            lines.append(Line(result, self.asked.facts, alternative, forme))
         return lines
 
     @property
@@ -233,19 +164,4 @@ class Panel:
     @property
     def list_url(self) -> str:
         """The schemes of the commune."""
-        return f"{reverse('dispositifs:dispositif-list')}?commune={self.commune_code}"
-
-    @property
-    def exit_url(self) -> str:
-        """The page without the commune."""
-        return self.address()
-
-    def address(self, commune: str = "") -> str:
-        """Return the page for another commune, or for none, all else being kept."""
-        kept = self.data.copy()
-        for name in [*kept]:
-            if name not in FIELDS or not kept[name]:
-                del kept[name]
-        if commune:
-            kept["commune"] = commune
-        return f"{self.path}?{kept.urlencode()}" if kept else self.path
+        return f"{reverse('dispositifs:dispositif-list')}?commune={self.asked.code}"

@@ -39,8 +39,8 @@ def dispositif_detail(request: HttpRequest, dispositif: Dispositif) -> HttpRespo
     """A scheme: what it gives, to whom, where, how to ask, the proof, and whether it applies to a project."""
     sheet = Sheet(dispositif)
     panel = Panel(request, sheet)
-    if panel.redirect:
-        return HttpResponseRedirect(panel.redirect)
+    if panel.asked.redirect:
+        return HttpResponseRedirect(panel.asked.redirect)
     context = {
         "dispositif": dispositif,
         "sheet": sheet,
