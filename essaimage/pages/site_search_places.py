@@ -18,7 +18,7 @@ from essaimage.territoires.locatives import in_commune, in_departement, in_regio
 from essaimage.territoires.models import Commune, Departement, Region
 from essaimage.territoires.naming import key_of, without_article
 
-from .site_search_cards import EXACT, SUMMARY, TEXT, TITLE, Card
+from .site_search_cards import EXACT, SUMMARY, TEXT, Card
 from .site_search_kinds import Kind
 from .territory_names import detail_of, place_url
 
@@ -82,7 +82,7 @@ def commune_card(match: Match, words: str) -> Card:
     """Return a commune as an answer to ``words``."""
     rank = EXACT if match.is_sure else SUMMARY if heard([match], words) else TEXT
     if match.is_sure and match.population < _PEOPLED:
-        rank = TITLE  # « SOS » means the group before the village
+        rank = SUMMARY  # « SOS » means the group before the village
     said = detail_of(match, with_why=True)
     return Card(place_url(match), match.name, said, commune=match.code, rank=rank)
 

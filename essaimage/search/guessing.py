@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHORTEST_ALONE = 4
 _SHORTEST_AMONG_OTHERS, _SHORTEST_WHILE_TYPING = 3, 2
 _BETWEEN = ("d", "de", "du", "des", "l", "la", "le", "les", "et", "en")
+_LONG = 7  # letters of a word whose stem is not always believed
 _SHORTEST_HALF = 6  # letters of half a compound, for it to be put right
 
 
@@ -76,13 +77,34 @@ class Guesses:
         if _is_half(slot.token, words) and len(slot.token.plain) < _SHORTEST_HALF:
             return
         for shown in corrections(slot.token.plain, self.index, self.synonyms.words):
-            token = next(tokens(shown), None)
-            if token is not None:
-                self.corrected.append((slot.token, shown))
-                slot.token = replace(token, start=slot.token.start, end=slot.token.end)
-                slot.keys = self.index.keys_of(token)
-                slot.is_unknown = False
+            self._correct(slot, shown)
             return
+
+    def put_right(self, slot: Slot) -> bool:
+        """Put right a word never written whose stem is known, when a commoner word is one error away.
+
+        « franchisse » has the stem of « franche ».
+        """
+        plain, held = slot.token.plain, len(self.index.posting(slot.keys).every)
+        if len(plain) < _LONG or not held or slot.token.is_apart:
+            return False
+        near = corrections(plain, self.index, {}, most=1)
+        words = self.index.words
+        known = [token for shown in near for token in tokens(shown) if token.plain in words]
+        if not known or self.index.weight(known[0].plain)[1] <= held:
+            return False
+        if any(not set(slot.keys).isdisjoint(words[token.plain].keys) for token in known):
+            return False  # « habitante », « habitants »
+        self._correct(slot, near[0])
+        return True
+
+    def _correct(self, slot: Slot, shown: str) -> None:
+        token = next(tokens(shown), None)
+        if token is not None:
+            self.corrected.append((slot.token, shown))
+            slot.token = replace(token, start=slot.token.start, end=slot.token.end)
+            slot.keys = self.index.keys_of(token)
+            slot.is_unknown = False
 
     def begin(self, slot: Slot, shortest: int) -> bool:
         """Take a word for the beginning of others; return whether there are any."""

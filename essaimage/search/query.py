@@ -79,7 +79,9 @@ class Query:
         for slot in kept:
             if slot.is_unknown and not (slot.token.is_apart or slot.is_weak):
                 self.guesses.guess(slot, words, is_alone=len(slots) == 1, typing=typing)
-            elif slot.is_last and not (typing or slot.token.plain in self.index.words):
+            elif typing or self._is_written(slot) or self.guesses.put_right(slot):
+                continue
+            elif slot.is_last:
                 # « franch » has the stem of « franche »: it may as well be the beginning of « franchise ».
                 self.guesses.begin(slot, SHORTEST_ALONE)
         self._extend(kept)
@@ -138,6 +140,11 @@ class Query:
         slots = [slot for slot in slots if not slot.is_asking] or slots
         self.guesses.glue(slots)
         return slots
+
+    def _is_written(self, slot: Slot) -> bool:
+        """Whether a word is known as it was typed."""
+        plain = slot.token.plain
+        return plain in self.index.words or plain in self.synonyms.sigles
 
     def _is_said_of_all(self, slot: Slot) -> bool:
         """Whether any sheet might bear a word: « aide » among schemes, but for « aide financière »."""

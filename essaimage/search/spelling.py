@@ -16,15 +16,17 @@ _LONGEST = 40
 _LIKELIEST = 20  # words looked at among those of one length
 
 
-def corrections(plain: str, index: "TextIndex", others: Mapping[str, str]) -> list[str]:
+def corrections(
+    plain: str, index: "TextIndex", others: Mapping[str, str], most: int = 2
+) -> list[str]:
     """Return the words near ``plain`` (lower case, no accents), as a reader would write them.
 
     ``others``: words known besides those of the corpus, with how to show them. The nearest come first,
-    then those with the same first letter, those of titles, the most frequent.
+    then those with the same first letter, those of titles, the most frequent. ``most``: errors forgiven.
     """
     if not (_SHORTEST <= len(plain) <= _LONGEST and plain.isalpha()):
         return []
-    near = dict(_near(plain, index, others))
+    near = dict(_near(plain, index, others, most))
 
     def likelihood(word: str) -> tuple:
         in_title, count = index.weight(word) if word in index.words else (False, 1)
@@ -37,13 +39,15 @@ def corrections(plain: str, index: "TextIndex", others: Mapping[str, str]) -> li
     ]
 
 
-def _near(plain: str, index: "TextIndex", others: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def _near(
+    plain: str, index: "TextIndex", others: Mapping[str, str], most: int
+) -> Iterator[tuple[str, int]]:
     """Yield the words near ``plain`` and how far they are (letters added, lost, changed, swapped).
 
     Two errors are forgiven in a long word whose first letter is right; with another first letter, one
     error, so that few words have to be compared.
     """
-    most = 2 if len(plain) >= _LONG else 1
+    most = min(most, 2 if len(plain) >= _LONG else 1)
     for length in range(max(_SHORTEST, len(plain) - most), len(plain) + most + 1):
         words = index.by_shape.get((plain[0], length), ())
         for word, distance, _ in extract(

@@ -96,6 +96,25 @@ def test_a_word_that_another_collection_holds_is_no_typing_error():
     assert not ask("macis", elsewhere=lambda token: token.plain == "macis").ids
 
 
+def test_a_word_never_written_is_no_other_because_of_its_stem():
+    sheets = {
+        1: ("Franchise", "", ""),
+        2: ("Franchise", "", ""),
+        3: ("", "Une réponse franche", ""),
+    }
+    made = TextIndex.of(sheets.items())
+
+    assert made.search("franchisse").corrected == "franchise"
+    assert list(made.search("franches").ids) == [3]
+    assert made.search("franches").corrected == ""
+
+
+def test_an_acronym_known_by_synonyms_is_not_the_beginning_of_words():
+    synonyms = Synonyms.of(one_way=[("ANTE", ["prêt"])])
+
+    assert list(INDEX.search("ante", synonyms).ids) == [1]
+
+
 def test_the_very_name_is_told_from_what_mentions_it():
     assert list(ask("fonds macif").named) == [3]
     assert list(ask("macif").named) == [3]  # never written without a capital
