@@ -7,8 +7,8 @@ rest: it must give what ``judge`` gives, scheme by scheme (tested on random cata
 """
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Pks
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -21,16 +21,14 @@ from .applicants import asked_of_another
 from .choices import CoverageKind, CoverageMode, Etat, Verdict, Vie
 from .coverage import Place, reach_of
 from .eligibility import judge, place_of_commune
+from .judging import Judging
 from .predicates import (
     COMPARISONS,
     PLACE_KINDS,
-    answer,
-    best,
     blocking_groups,
     is_readable,
     threshold,
     tokens,
-    worst,
 )
 from .rules import Project, Rule, SchemeRules
 from .rules_reading import place_of, rules_of
@@ -48,6 +46,7 @@ class Held(Protocol):
     def ids(self) -> AbstractBitMap: ...
     def values(self, facet: str) -> Mapping[str, AbstractBitMap]: ...
     def holding(self, facet: str, value: str) -> AbstractBitMap: ...
+    def once(self, name: str, make: Callable[[], Judging]) -> Judging: ...
 
 
 def rule_facets(rules: SchemeRules) -> dict[str, tuple[str, ...]]:
@@ -74,11 +73,8 @@ def signature(rules: SchemeRules) -> str:
 def verdicts_in(collection: Held, place: PlaceFacts) -> dict[Verdict, BitMap]:
     """Return the schemes of ``collection`` by verdict in a commune; every scheme has one."""
     sure, covered = _coverage_in(collection, place_of_commune(place))
-    by_rule: dict[Verdict, list[BitMap]] = {verdict: [] for verdict in Verdict}
-    for value, schemes in collection.values(RULE).items():
-        by_rule[_answered(value, place)].append(schemes)
-    met = BitMap.union(*by_rule[Verdict.OUI], BitMap())
-    possible = covered & BitMap.union(met, *by_rule[Verdict.A_VERIFIER])
+    met, maybe_met = collection.once(RULE, lambda: _judging(collection)).met(place)
+    possible = covered & maybe_met
     sure &= met
     return {
         Verdict.OUI: sure,
@@ -133,8 +129,11 @@ def _walked(collection: Held, place: Place) -> Iterable[tuple[str, BitMap, BitMa
     left = BitMap(collection.ids)
     for key in place.holders:
         excluded = left & collection.holding(COVERAGE, f"{CoverageMode.EXCLUDE}:{key}")
-        included = (left & collection.holding(COVERAGE, f"{CoverageMode.INCLUDE}:{key}")) - excluded
-        left -= excluded | included
+        included = left & collection.holding(COVERAGE, f"{CoverageMode.INCLUDE}:{key}")
+        if excluded:
+            included -= excluded
+            left -= excluded
+        left -= included
         yield key, included, excluded
 
 
@@ -171,7 +170,6 @@ def groups_of(value: str) -> tuple[tuple[Rule, ...], ...]:
     return tuple(tuple(Rule(*rule) for rule in group) for group in json.loads(value))
 
 
-def _answered(value: str, place: PlaceFacts) -> Verdict:
-    if value == CLOSED:
-        return Verdict.NON
-    return worst(best(answer(rule, place) for rule in group) for group in groups_of(value))
+def _judging(collection: Held) -> Judging:
+    sets = collection.values(RULE).items()
+    return Judging([(held, None if value == CLOSED else groups_of(value)) for value, held in sets])

@@ -3,13 +3,12 @@
 import csv
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from typing import TYPE_CHECKING
 
 from .typography import without_controls
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # characters: what a spreadsheet holds in a cell
@@ -41,6 +40,9 @@ def csv_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def xlsx_of(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table as XLSX: one sheet, texts only, the header in bold and kept in sight."""
+    from openpyxl import Workbook  # eight megabytes, only in the process that is asked for one
+    from openpyxl.utils import get_column_letter
+
     table = [[harmless(cell) for cell in row] for row in (header, *rows)]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
@@ -55,7 +57,10 @@ def xlsx_of(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     return file.getvalue()
 
 
-def _cell(sheet: object, text: str, *, is_header: bool) -> WriteOnlyCell:
+def _cell(sheet: object, text: str, *, is_header: bool) -> "WriteOnlyCell":
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # a text, whatever it begins with
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -4,12 +4,11 @@ A collection never changes: an edit makes another one that shares all it can, so
 read the one it holds without a lock.
 """
 
-import re
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import accumulate, chain, count
-from typing import Any, Self
+from itertools import count
+from typing import Any, Self, TypeVar
 
 from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
@@ -19,12 +18,13 @@ from .documents import Choice, Document, IndexSource
 from .facets import NONE, Chosen, Holding, Selection, moved
 from .found import Found
 from .orders import KeyOf, Order
+from .reading import ReadDocuments
 from .shelves import Shelves
 from .synonyms import NO_SYNONYMS, Synonyms
 from .text import TextIndex
 
 _VERSIONS = count(1)
-_TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # where a link leads, which nobody reads
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Collection:
     _synonyms: Callable[[], Synonyms] = field(default=lambda: NO_SYNONYMS, repr=False)
     _names: Container[str] = field(default=(), repr=False)  # of places
     _elsewhere: Callable[[Token], bool] = field(default=lambda token: False, repr=False)
+    _made: dict[str, Any] = field(default_factory=dict, repr=False)  # what this version gave
     _said_of_all: frozenset[str] = frozenset()
     _last: tuple[str, tuple[str, ...]] = ("", ())
 
@@ -91,7 +92,7 @@ class Collection:
         scheduled: Mapping[int, datetime],
     ) -> Self:
         """Return the collection without ``removed`` and with ``documents``, each read once."""
-        reading = _Reading(source.orders, self._spans, now)
+        reading = ReadDocuments(source.orders, self._spans, now)
         text = self._text.changed(removed, reading.texts(documents))
         rows = self.rows.changed(removed, reading.rows)
         keys = self._keys.changed(removed, reading.keys)
@@ -106,6 +107,7 @@ class Collection:
             ids=(self.ids - removed) | BitMap(reading.rows),
             rows=rows,
             version=next(_VERSIONS),
+            _made={},
             wakes_at=min([*due, *scheduled.values()], default=None),
             _holding=_with_options({k: v for k, v in holding.items() if v}, self.vocabulary),
             _orders={
@@ -130,6 +132,7 @@ class Collection:
             self,
             vocabulary=dict(vocabulary),
             version=next(_VERSIONS),
+            _made={},
             _holding=_with_options(self._holding, vocabulary),
         )
 
@@ -152,6 +155,10 @@ class Collection:
             return set()
         woken = {pk for pk, moment in self._scheduled.items() if moment <= now}
         return woken.union(*(ids for moment, ids in self._due.items() if moment <= now))
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what ``make`` gives for this version, made once; threads may make it twice."""
+        return self._made[name] if name in self._made else self._made.setdefault(name, make())
 
     def holding(self, facet: str, value: str) -> FrozenBitMap:
         """Return the documents that hold a value; none when nothing does."""
@@ -223,64 +230,9 @@ class Collection:
         return {**self._holding, **extra} if extra else self._holding
 
 
-class _Reading:
-    """Documents as they are read: what stays of each, equal things kept once."""
-
-    def __init__(self, orders: Iterable[str], spans: Mapping[str, slice], now: datetime) -> None:
-        self.orders = tuple(orders)
-        self.spans = dict(spans)
-        self.width = max((span.stop for span in spans.values()), default=0)
-        self.now = now
-        self.rows: dict[int, object] = {}
-        self.keys: dict[int, tuple] = {}
-        self.holding: dict[str, dict[str, BitMap]] = {}
-        self.due: dict[datetime, BitMap] = {}
-        self._numbers: dict[int, int] = {}  # equal numbers, kept once
-
-    def texts(self, documents: Iterable[Document]) -> Iterator[tuple[int, tuple[str, str, str]]]:
-        """Yield the texts of ``documents``, which nothing keeps, and note the rest."""
-        for document in documents:
-            pk = document.pk
-            if not self.spans:
-                self.spans = _spans({name: document.keys[name] for name in self.orders})
-                self.width = sum(len(document.keys[name]) - 1 for name in self.orders)
-            self.rows[pk] = document.row
-            keys = [document.keys[name] for name in self.orders]
-            self.keys[pk] = tuple(map(self._same, chain.from_iterable(key[:-1] for key in keys)))
-            if len(self.keys[pk]) != self.width or any(key[-1] != pk for key in keys):
-                raise ValueError(f"the sort keys of document {pk} are not like others")
-            for facet, values in document.facets.items():
-                held = self.holding.setdefault(facet, {})
-                for value in values:
-                    _note(held, value, pk)
-            if document.due and document.due > self.now:
-                _note(self.due, document.due, pk)
-            title, summary, rest = document.texts
-            yield pk, (title, summary, _TARGET.sub(" ", rest))
-
-    def _same(self, part: object) -> object:
-        return self._numbers.setdefault(part, part) if type(part) is int else part
-
-
-def _spans(keys: Mapping[str, tuple]) -> dict[str, slice]:
-    """Return where each key stands once they are put end to end, the primary key left out."""
-    ends = list(accumulate(len(key) - 1 for key in keys.values()))
-    return {
-        name: slice(start, end)
-        for name, start, end in zip(keys, [0, *ends[:-1]], ends, strict=True)
-    }
-
-
 def _reader(keys: Mapping[int, tuple], span: slice | None) -> KeyOf:
     """Return what gives the key of a document in one order."""
     return lambda pk: (*keys[pk][span], pk)
-
-
-def _note(held: dict[Hashable, BitMap], value: Hashable, pk: int) -> None:
-    ids = held.get(value)
-    if ids is None:
-        ids = held[value] = BitMap()
-    ids.add(pk)
 
 
 def _with_options(

@@ -138,6 +138,7 @@ class Held:
     def __init__(self, held):
         self.ids = BitMap(held)
         self._holding = {}
+        self._made = {}
         for pk, scheme in held.items():
             for facet, values in rule_facets(scheme).items():
                 for value in values:
@@ -148,3 +149,8 @@ class Held:
 
     def holding(self, facet, value):
         return self.values(facet).get(value, BitMap())
+
+    def once(self, name, make):
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]

@@ -1,12 +1,13 @@
 """Rules as the database gives them, verdicts and reasons for the rows of a list, and what they cost."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
-from dispositifs import verdicts
+from dispositifs import judging
 from dispositifs.choices import Verdict
 from dispositifs.coverage import CoverageRow
 from dispositifs.eligibility import Project, judge
@@ -27,6 +28,8 @@ from tests.factories import (
 from .eligibility_strategies import Held
 from .test_eligibility_cases import said
 from .witnesses import GUERET
+
+_MET = judging.Judging._met
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +179,7 @@ def test_schemes_that_ask_the_same_share_one_value():
     assert signature(SchemeRules()) == "[]"
 
 
-def test_a_commune_judges_each_set_of_conditions_once_whatever_the_number_of_schemes():
+def test_a_commune_answers_each_condition_once_whatever_the_number_of_schemes():
     zonages = ("frr", "pvd", "acv", "qpv", "villages-davenir")
     kinds = [
         SchemeRules(
@@ -190,11 +193,36 @@ def test_a_commune_judges_each_set_of_conditions_once_whatever_the_number_of_sch
     ]
     held = Held({pk: kinds[pk % 200] for pk in range(50_000)})
 
-    with patch("dispositifs.verdicts._answered", wraps=verdicts._answered) as answered:
+    with patch("dispositifs.judging.answer", wraps=judging.answer) as answered:
         found = verdicts_in(held, GUERET)
 
     assert sum(map(len, found.values())) == 50_000
-    assert answered.call_count == 200
+    assert answered.call_count == 200 + len(zonages)
+
+
+def test_a_commune_that_answers_alike_gets_the_same_verdicts_without_working_them_out():
+    held = Held({1: SchemeRules(conditions=(condition("population", "inferieur", "3500"),))})
+    alike, other = replace(GUERET, population=3_499), replace(GUERET, population=3_500)
+    smaller = replace(GUERET, population=12)
+
+    with patch.object(judging.Judging, "_met", autospec=True, side_effect=_MET) as worked_out:
+        found = [verdicts_in(held, place) for place in (alike, other, smaller)]
+
+    assert worked_out.call_count == 2
+    assert [set(each[Verdict.NON]) for each in found] == [set(), {1}, set()]
+
+
+def test_ways_to_answer_are_forgotten_the_oldest_first():
+    kinds = [
+        SchemeRules(conditions=(condition("population", "inferieur", str(limit)),))
+        for limit in range(100)
+    ]
+    held = Held(dict(enumerate(kinds, 1)))
+
+    for _ in range(2):
+        for people in range(100):
+            found = verdicts_in(held, replace(GUERET, population=people))
+            assert set(found[Verdict.NON]) == set(range(1, people + 2))
 
 
 def test_the_query_kept_follows_the_clock_and_the_number_of_rows():
