@@ -26,6 +26,8 @@ class TerritoryOptions:
 
     def drawn(self, chosen: str = "") -> SafeString:
         """Return the options of a ``<select>``, ``chosen`` selected."""
+        if chosen in self._drawn:
+            return self._drawn[chosen]
         if not any(value == chosen for _, rows in self.regions for value, _ in rows):
             chosen = ""
         if chosen not in self._drawn:

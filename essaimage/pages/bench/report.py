@@ -86,6 +86,7 @@ def sections() -> Iterator[tuple[str, list[Line]]]:
             Line("http.8", "huit à la fois", "req/s"),
             Line("http.8.p95", "huit à la fois, p95", "ms"),
             Line("http.8.gzip", "huit à la fois, réponse compressée", "req/s"),
+            Line("http.client", "dont processeur pris par le client, par requête", "ms"),
         ],
     )
 

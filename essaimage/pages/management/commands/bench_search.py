@@ -92,7 +92,7 @@ class Command(BaseCommand):
         today = timezone.localdate().isoformat()
         step = {"seed": options["seed"], "size": size, "today": today}
         step |= {"repeat": 10 if options["quick"] else 200, "edits": 4 if options["quick"] else 20}
-        step["addresses"] = 120 if options["quick"] else 2_400
+        step["addresses"] = 120 if options["quick"] else 6_000
         results: dict[str, float] = {"partners": partner_count(size)}
         log = folder / f"{size}.log"
         with database_for(size, options["database"], folder) as url:
