@@ -46,4 +46,5 @@ def _option(answer: Answer, models: Iterable[str]) -> Option:
         exit=ExitKind(answer.exit) if answer.exit else None,
         todo=answer.todo,
         help=answer.help,
+        is_hint=answer.is_hint,
     )

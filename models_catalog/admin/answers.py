@@ -80,7 +80,7 @@ class AnswerInline(StackedRowInline):
 
     model = Answer
     form = AnswerForm
-    fields = ("label", "help", ("exit", "order"), "todo", "points")
+    fields = ("label", "help", ("exit", "is_hint", "order"), "todo", "points")
     readonly_fields = ("points",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
@@ -121,7 +121,7 @@ class AnswerAdmin(DeskAdmin):
                 ),
             },
         ),
-        ("Un autre conseil qu’un modèle", {"fields": ("exit", "todo")}),
+        ("Un autre conseil qu’un modèle", {"fields": ("exit", "is_hint", "todo")}),
     )
     readonly_fields = ("slug",)
     autocomplete_fields = ("question",)

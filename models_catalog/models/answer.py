@@ -49,6 +49,11 @@ class Answer(Keyed):
         blank=True,
         help_text="Vide : la réponse ne fait que donner des points aux modèles.",
     )
+    is_hint = models.BooleanField(
+        "ne suffit pas seule",
+        default=False,
+        help_text="Cochée : il faut une seconde réponse pour donner cet autre conseil.",
+    )
     todo = FrenchCharField(
         "travail à faire",
         max_length=300,

@@ -42,7 +42,10 @@ class Weight:
 
 @dataclass(frozen=True)
 class Option:
-    """An answer that a question offers. ``todo`` is the work it calls for before opening elsewhere."""
+    """An answer that a question offers. ``todo`` is the work it calls for before opening elsewhere.
+
+    ``is_hint``: its exit opens only with another answer that points to the same one.
+    """
 
     slug: str
     label: str
@@ -50,6 +53,7 @@ class Option:
     exit: ExitKind | None = None
     todo: str = ""
     help: str = ""
+    is_hint: bool = False
 
     @cached_property
     def _totals(self) -> dict[str, int]:

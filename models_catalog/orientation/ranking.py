@@ -18,7 +18,10 @@ from .outcome import (
 from .questions import STRONGEST, UNKNOWN, ExitKind, Inquiry, Option
 
 ANSWERS_NEEDED = {ExitKind.NOT_READY: 1, ExitKind.OPEN_SHARING: 2}
-"""How many answers open each exit: one gap is enough to wait, two hints to consider giving away."""
+"""How many answers open each exit: no proof is enough to wait, two hints to consider giving away."""
+
+HINTS_NEEDED = 2
+"""How many answers open an exit when all of them are hints (``Option.is_hint``)."""
 
 TIE_STEP = 1_000_000
 """Far above what any addition of points may reach: keeps the three ranks of the order apart."""
@@ -117,7 +120,8 @@ def _exits(answered: Sequence[Answered]) -> tuple[Exit, ...]:
     ways = []
     for kind, needed in ANSWERS_NEEDED.items():
         because = tuple(answer for answer in answered if answer.option.exit == kind)
-        if len(because) >= needed:
+        only_hints = all(answer.option.is_hint for answer in because)
+        if len(because) >= (HINTS_NEEDED if only_hints else needed):
             ways.append(Exit(kind, because))
     return tuple(ways)
 

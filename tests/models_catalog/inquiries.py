@@ -29,10 +29,11 @@ def inquiry(*questions: dict[str, Option] | list[Option]) -> Inquiry:
 
 
 options = st.builds(
-    lambda points, way, todo: (points, way, todo),
+    lambda points, way, todo, hint: (points, way, todo, hint),
     st.tuples(*[st.integers(-2, 2)] * len(MODELS)),
     st.sampled_from([None, None, None, *ExitKind]),
     st.sampled_from(["", "Écrire la méthode."]),
+    st.booleans(),
 )
 
 
@@ -49,8 +50,8 @@ def inquiries(draw, *, most_questions: int = 5, most_options: int = 4) -> Inquir
     return inquiry(
         *[
             [
-                option(f"a{rank}", *points, exit=way, todo=todo)
-                for rank, (points, way, todo) in enumerate(question)
+                option(f"a{rank}", *points, exit=way, todo=todo, is_hint=hint)
+                for rank, (points, way, todo, hint) in enumerate(question)
             ]
             for question in questions
         ]

@@ -40,17 +40,18 @@ def test_models_are_the_three_in_their_order(three_models):
 
 
 def test_an_answer_bears_its_points_its_reason_its_source_and_its_exit(three_models):
-    answer = make_answer(exit="pas-encore-pret", todo="Équilibrer un site.", order=1)
+    answer = make_answer(exit="pas-encore-pret", todo="Équilibrer un site.", is_hint=True, order=1)
     make_answer(answer.question, slug="seconde", order=2)
     weight = make_affinity(answer, model=three_models[1], weight=-2, reason="Le siège décide.")
     make_affinity(answer, model=three_models[0], weight=0, reason="", source=None)
 
     option = published_inquiry().questions[0].options[0]
 
-    assert (option.slug, option.exit, option.todo) == (
+    assert (option.slug, option.exit, option.todo, option.is_hint) == (
         answer.slug,
         ExitKind.NOT_READY,
         "Équilibrer un site.",
+        True,
     )
     told = [(one.model, one.points, one.reason, one.source) for one in option.weights]
     assert told == [("federation", -2, "Le siège décide.", weight.source)]

@@ -148,6 +148,18 @@ def test_work_may_be_called_for_without_an_exit():
     assert [one.option.slug for one in result.work] == ["a"]
 
 
+def test_hints_are_not_enough_alone_but_two_are_or_one_beside_a_proof():
+    hint = {"exit": ExitKind.NOT_READY, "todo": "Trouver qui paie.", "is_hint": True}
+    asked = inquiry([option("a", 1, **hint)], [option("b", **hint)], [option("c", **WAIT)])
+
+    alone = orient(asked, {"q1": "a"})
+
+    assert not alone.exits
+    assert [one.option.slug for one in alone.work] == ["a"]
+    for answers in ({"q1": "a", "q2": "b"}, {"q1": "a", "q3": "c"}):
+        assert len(orient(asked, answers).exit("pas-encore-pret").because) == 2
+
+
 def test_open_sharing_takes_two_answers():
     asked = inquiry([option("a", **GIVE)], [option("b", **GIVE)])
 
