@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from essaimage.common.typography import NBSP, typographie
 from essaimage.territoires.locatives import in_commune
@@ -10,7 +11,6 @@ from essaimage.territoires.locatives import in_commune
 from .choices import Acces, Echelle, Etat, PorteurAttendu, RoleKind, Ruralite
 from .comparing import Cell, Told
 from .dossier import Entry, dossier_schemes
-from .reasons import capital
 
 
 def compared_schemes() -> QuerySet:
@@ -31,7 +31,7 @@ def compared(entry: Entry) -> dict[str, Cell]:
         **here,
         "État": [Told(Etat(one.etat).label)],
         "Preuve d’existence": [
-            Told(capital(one.evidence.partition(f"{NBSP}: ")[2] or one.evidence), entry.proof)
+            Told(capfirst(one.evidence.partition(f"{NBSP}: ")[2] or one.evidence), entry.proof)
         ],
         "Nature": _labels(one.natures.all()),
         "Niveau qui décide": [Told(Echelle(one.echelle).label)],

@@ -6,6 +6,7 @@ from functools import cached_property
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from essaimage.common.dates import french_date
 from essaimage.search.presentation import lowered
@@ -15,7 +16,6 @@ from essaimage.territoires.place_asked import PlaceAsked
 
 from .choices import ConditionKind
 from .eligibility import MODELE, PHASE, judge
-from .reasons import capital
 from .rules import FORME_UNDECIDED, CriterionResult, Judgement, Project
 from .sheet import Sheet
 
@@ -125,7 +125,7 @@ class Panel:
         commune = self.asked.commune
         if not commune:
             return "Pour votre projet"
-        return f"{capital(in_commune(commune.name))} ({commune.departement.name})"
+        return f"{capfirst(in_commune(commune.name))} ({commune.departement.name})"
 
     @property
     def verdict_said(self) -> str:

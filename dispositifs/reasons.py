@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
+
 from essaimage.common.dates import french_date
 from essaimage.common.figures import inhabitants, number
 from essaimage.common.typography import typographie
@@ -133,7 +135,7 @@ def _zonage(rule: Rule, place: PlaceFacts) -> str:
             several = [_SHORT.get(each, each) for each in tokens(rule.value)]
             absent = f"ni {' ni '.join(several)}" if len(several) > 1 else outside
             return f"{absent}{dated}"
-    return f"{capital(short)} : non renseigné pour cette commune"
+    return f"{capfirst(short)} : non renseigné pour cette commune"
 
 
 def _dated(fact: ZonageFact | None, noun: str = "liste") -> str:
@@ -189,9 +191,4 @@ def clipped(sentence: str) -> str:
 @lru_cache(maxsize=4096)
 def said(reason: str) -> str:
     """Return a reason as it is shown: French typography, a capital letter."""
-    return capital(typographie(reason))
-
-
-def capital(text: str) -> str:
-    """Begin with a capital letter."""
-    return text[:1].upper() + text[1:]
+    return capfirst(typographie(reason))

@@ -12,6 +12,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Protocol
 
+from django.utils.text import capfirst
+
 from essaimage.common.dates import DatePrecision, french_date
 from essaimage.common.figures import number
 from essaimage.common.typography import NBSP, typographie
@@ -160,4 +162,4 @@ def _said(metric: str, unit: str, rows: Sequence[Dated]) -> str:
         about = "environ " if row.is_approximate else ""
         counted = f"{number(row.value)}{NBSP}{unit}" if unit else number(row.value)
         told.append(f"{about}{counted} en {short_date(row)}")
-    return typographie(f"{metric[:1].upper()}{metric[1:]} : {', '.join(told)}.")
+    return typographie(f"{capfirst(metric)} : {', '.join(told)}.")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.text import capfirst
+
 from essaimage.common.typography import NBSP, typographie
 from essaimage.search.presentation import lowered
 from models_catalog.orientation import Certainty, Orientation
@@ -17,11 +19,6 @@ def named(slug: str, title: str) -> str:
     """Return a model inside a sentence: « la fédération »; between quotes when its gender is not known."""
     article = ARTICLES.get(slug)
     return f"{article} {lowered(title)}" if article else typographie(f"« {title} »")
-
-
-def capital(text: str) -> str:
-    """Return a sentence with its capital."""
-    return text[:1].upper() + text[1:]
 
 
 def points(value: int) -> str:
@@ -61,12 +58,12 @@ def sentence(orientation: Orientation, names: Names) -> str:
         head = f"{who} sont à égalité"
     elif orientation.certainty == Certainty.CLOSE:
         head = f"{who} devance de peu {names[others[0].model]}"
-        return typographie(capital(f"{head} : {points(best)} contre {number(others[0].points)}"))
+        return typographie(capfirst(f"{head} : {points(best)} contre {number(others[0].points)}"))
     else:
         score = points(best)
         head = f"{who} vient en tête"
     against = f", contre {number(others[0].points)} pour {names[others[0].model]}" if others else ""
-    return typographie(capital(f"{head} : {score}{against}"))
+    return typographie(capfirst(f"{head} : {score}{against}"))
 
 
 def sureness(orientation: Orientation) -> str:

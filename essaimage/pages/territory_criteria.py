@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.text import capfirst
+
 from essaimage.common.figures import number
 from essaimage.common.typography import NBSP, typographie
 from essaimage.territoires.classes import VILLAGE
@@ -195,7 +197,7 @@ def answer_of(criteria: Iterable[Criterion]) -> Answer:
         if counts[reading]
     ]
     sentence = ", ".join(parts)
-    return Answer(title, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else "")
+    return Answer(title, f"{capfirst(sentence)}." if sentence else "")
 
 
 def _plural(count: int, word: str) -> str:

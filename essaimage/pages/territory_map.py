@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
 from pyroaring import AbstractBitMap, BitMap
 
 from dispositifs.choices import Ruralite
@@ -46,7 +47,7 @@ class FranceMap:
         own = _between(cell.count for cell in outlined)
         every = _between(cell.total for cell in outlined)
         return typographie(
-            f"{self.said[:1].upper()}{self.said[1:]} : {own} de la région, du département "
+            f"{capfirst(self.said)} : {own} de la région, du département "
             f"ou d’un lieu, {every} en comptant ceux de toute la France."
         )
 
