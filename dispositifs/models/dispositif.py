@@ -183,6 +183,8 @@ class Dispositif(Fiche):
         verbose_name = "dispositif d’appui"
         verbose_name_plural = "dispositifs d’appui"
         ordering = ["title"]
+        # What waits for its hour is looked for at each edit of a draft: 50 ms for as many thousands.
+        indexes = [models.Index(fields=["status", "published_at"], name="dispositifs_publication")]
         constraints = [
             *Fiche.Meta.constraints,
             choices_constraint("vie", Vie, "Cette vie n’existe pas."),

@@ -258,3 +258,17 @@ def test_the_form_of_the_admin_and_its_rows_are_read(world, admin_client):
     assert world.scheme.pk in kept.holding("_couverture", "inclut:france")
     assert world.scheme.pk not in kept.holding("nature", "pret")
     assert_read()
+
+
+def test_what_an_action_of_the_admin_deletes_leaves(world, admin_client):
+    doomed = make.make_dispositif(title="Un essai sans lendemain")
+    assert doomed.pk in index.current()["dispositifs"].ids
+
+    answer = admin_client.post(
+        "/admin/dispositifs/dispositif/",
+        {"action": "delete_selected", "_selected_action": [doomed.pk], "post": "yes"},
+    )
+
+    assert answer.status_code == 302
+    assert doomed.pk not in index.current()["dispositifs"].ids
+    assert_read()
