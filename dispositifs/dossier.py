@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from essaimage.common.markdown import render_markdown
@@ -16,7 +15,7 @@ from essaimage.common.models import Establishes, Source
 from essaimage.common.together import read_all_together
 from essaimage.territoires.facts import PlaceFacts
 
-from .choices import CoverageMode, Recurrence, RoleKind, Verdict
+from .choices import Recurrence, RoleKind, Verdict
 from .models import (
     Condition,
     Coverage,
@@ -27,8 +26,8 @@ from .models import (
     Role,
     Window,
 )
+from .telling import Telling
 from .verdicts import reasons
-from .windows import ToldWindow, told_windows
 
 SHOWN_COUNTERS = 6  # whom to call, at most, for one scheme
 _TOGETHER = {
@@ -59,7 +58,7 @@ def entries(schemes: Sequence[Dispositif], place: PlaceFacts | None = None) -> l
     return [Entry(scheme, place, *told.get(scheme.pk, ())) for scheme in schemes]
 
 
-class Entry:
+class Entry(Telling):
     """A scheme in a dossier; ``verdict`` and ``reason`` are those of the commune chosen."""
 
     def __init__(
@@ -69,7 +68,7 @@ class Entry:
         verdict: Verdict | str = "",
         reason: str = "",
     ) -> None:
-        self.dispositif = dispositif
+        super().__init__(dispositif)
         self.place = place
         self.verdict = verdict
         self.reason = reason
@@ -90,11 +89,6 @@ class Entry:
         sources = [citation.source for citation in self.dispositif.citations.all()]
         return max(sources, key=lambda source: source.date, default=None)
 
-    @cached_property
-    def windows(self) -> list[ToldWindow]:
-        """When one may apply: what is over comes last."""
-        return told_windows(self.dispositif.windows.all(), timezone.localdate())
-
     @property
     def recurrence(self) -> str:
         """How often one may apply; empty when the sources do not say."""
@@ -110,13 +104,6 @@ class Entry:
     def montants(self) -> list[Montant]:
         return list(self.dispositif.montants.all())
 
-    def partners(self, kind: str) -> list[Role]:
-        """The partners that have this role; one whose sheet visitors may not read is not told."""
-        roles = [role for role in self.dispositif.roles.all() if role.kind == kind]
-        return [
-            role for role in roles if role.partenaire.is_published or role.partenaire.is_archived
-        ]
-
     @property
     def funders(self) -> list[Role]:
         """Who pays, when a source says so."""
@@ -125,14 +112,6 @@ class Entry:
     @property
     def pilots(self) -> list[Role]:
         return self.partners(RoleKind.PILOTE)
-
-    @property
-    def included(self) -> list[Coverage]:
-        return [row for row in self.dispositif.coverages.all() if row.mode == CoverageMode.INCLUDE]
-
-    @property
-    def excluded(self) -> list[Coverage]:
-        return [row for row in self.dispositif.coverages.all() if row.mode == CoverageMode.EXCLUDE]
 
     @cached_property
     def counters(self) -> list[Guichet]:

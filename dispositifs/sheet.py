@@ -16,7 +16,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils import timezone
 
 from essaimage.common.evidence import Evidence
 from essaimage.common.texts import Texts
@@ -25,7 +24,7 @@ from essaimage.common.typography import in_french_order
 from essaimage.search.presentation import and_list
 from models_catalog.models import KeyQuestion, NetworkModel, Phase
 
-from .choices import CoverageMode, RoleKind
+from .choices import RoleKind
 from .coverage import CoverageRow
 from .models import (
     Beneficiaire,
@@ -44,7 +43,7 @@ from .models import (
 )
 from .rules import Rule, SchemeRules
 from .suitability import Suits, suits
-from .windows import ToldWindow, told_windows
+from .telling import Telling
 
 _VOCABULARIES = {  # of a scheme: the rows that may be ticked, and the field that says them
     "natures": (Nature.objects.all, "label"),
@@ -94,12 +93,12 @@ _TOGETHER = {
 }
 
 
-class Sheet:
+class Sheet(Telling):
     """A scheme as its page tells it."""
 
     def __init__(self, dispositif: Dispositif) -> None:
         read_together(dispositif, _TOGETHER)
-        self.dispositif = dispositif
+        super().__init__(dispositif)
         self.texts = Texts()
         self.evidence = Evidence(dispositif.citations.all())
 
@@ -174,31 +173,11 @@ class Sheet:
         """Who is accompanied, when no sentence says it better."""
         return and_list(label for _, label in self.labels["publics"])
 
-    def partners(self, kind: str) -> list[Role]:
-        """The partners that have this role; a partner still in draft is not told."""
-        roles = [role for role in self.dispositif.roles.all() if role.kind == kind]
-        return [
-            role for role in roles if role.partenaire.is_published or role.partenaire.is_archived
-        ]
-
     @property
     def roles_by_kind(self) -> list[tuple[str, list[Role]]]:
         """The roles, in the order of their vocabulary, those nobody has left out."""
         kinds = [(kind.label, self.partners(kind)) for kind in RoleKind]
         return [(label, roles) for label, roles in kinds if roles]
-
-    @property
-    def included(self) -> list[Coverage]:
-        return [c for c in self.dispositif.coverages.all() if c.mode == CoverageMode.INCLUDE]
-
-    @property
-    def excluded(self) -> list[Coverage]:
-        return [c for c in self.dispositif.coverages.all() if c.mode == CoverageMode.EXCLUDE]
-
-    @property
-    def windows(self) -> list[ToldWindow]:
-        """The windows with when they open and close, and whether they are over: these come last."""
-        return told_windows(self.dispositif.windows.all(), timezone.localdate())
 
     @property
     def condition_groups(self) -> list[list[Condition]]:
