@@ -16,6 +16,7 @@ from essaimage.territoires.facts import PlaceFacts, facts_for
 from essaimage.territoires.locatives import in_departement, in_region
 from essaimage.territoires.models import Commune
 from essaimage.territoires.zonages import DENSITE, RURAL_DENSITIES
+from models_catalog.alike import settled_cases
 from models_catalog.case_source import PLACE
 from models_catalog.models import CaseStudy, Terrain
 
@@ -25,9 +26,7 @@ SHOWN = 5
 COMPARED = 200  # pioneers of one model whose commune is compared to the visitor's, at most
 ORDER = "pertinence"
 
-Likeness = Mapping[
-    str, AbstractBitMap
-]  # what may be alike, in words → the pioneers of which it is true
+Resemblance = tuple[int, str, AbstractBitMap]  # how much it counts, its words, who has it
 
 
 @dataclass(frozen=True)
@@ -65,21 +64,18 @@ def pioneers_for(model: str, situation: Situation) -> PioneersAlike:
     if situation.known_sector:
         in_sector = adopted & collection.holding("secteur", situation.sector)
         pks = list({*pks, *collection.page([in_sector], ORDER, 0, SHOWN)})
-    cases = CaseStudy.objects.published().select_related(
-        "head_commune__departement__region", "head_commune__epci"
-    )
-    read = cases.in_bulk(pks)
+    read = settled_cases().in_bulk(pks)
     ground = ground_of(situation.commune, read.values())
-    likeness = list(_likeness(collection, situation, ground))
+    shared = list(_shared(collection, situation, ground))
     kept = {"modele": model} | ({"secteur": situation.sector} if situation.known_sector else {})
     return PioneersAlike(
         rows=[
-            Alike(read[pk], [said for _, said, pioneers in likeness if pk in pioneers])
-            for pk in collection.page(_by_likeness(read, likeness), ORDER, 0, SHOWN)
+            Alike(read[pk], [said for _, said, pioneers in shared if pk in pioneers])
+            for pk in collection.page(_by_likeness(read, shared), ORDER, 0, SHOWN)
         ],
         total=len(adopted),
         url=f"{reverse('models_catalog:case-list')}?{urlencode(kept)}",
-        is_compared=bool(likeness),
+        is_compared=bool(shared),
         place=ground.place,
     )
 
@@ -94,10 +90,8 @@ def ground_of(commune: Commune | None, cases: Iterable[CaseStudy]) -> Ground:
     return Ground(facts[commune.pk], {pk: facts[head.pk] for pk, head in heads.items()})
 
 
-def _likeness(
-    collection: Collection, situation: Situation, ground: Ground
-) -> Iterator[tuple[int, str, AbstractBitMap]]:
-    """Yield what may be alike: how much it counts, its words, and the pioneers of which it is true."""
+def _shared(collection: Collection, situation: Situation, ground: Ground) -> Iterator[Resemblance]:
+    """Yield what pioneers may share with the visitor, the model aside."""
     if sector := situation.known_sector:
         held = collection.holding("secteur", sector.value)
         yield 4, f"même secteur ({lowered(sector.label)})", held
@@ -116,9 +110,9 @@ def _likeness(
     yield 1, f"présent {in_region(place.region, place.region_name)}", beyond
 
 
-def _by_likeness(pks: Iterable[int], likeness: Likeness) -> list[BitMap]:
+def _by_likeness(pks: Iterable[int], shared: Iterable[Resemblance]) -> list[BitMap]:
     """Return ``pks`` in parts: those alike in what counts most first."""
     parts: dict[int, BitMap] = defaultdict(BitMap)
     for pk in pks:
-        parts[sum(counts for counts, _, pioneers in likeness if pk in pioneers)].add(pk)
+        parts[sum(counts for counts, _, pioneers in shared if pk in pioneers)].add(pk)
     return [parts[count] for count in sorted(parts, reverse=True)]
