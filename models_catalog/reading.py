@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from essaimage.common.models import Fiche, FicheQuerySet
 from essaimage.common.typography import sort_key
@@ -141,9 +141,13 @@ def running_helps(question: KeyQuestion) -> list:
     They are rows of the floor above, which knows questions: reached from here without naming it. One
     query, none when they were read with the question (``question_lines``).
     """
-    is_read = "helps" in getattr(question, "_prefetched_objects_cache", {})
-    helps = question.helps.all() if is_read else question.helps.select_related("dispositif")
-    shown = [row for row in helps if row.dispositif.is_published and row.dispositif.vie == RUNNING]
+    helps = Prefetch("helps", question.helps.select_related("dispositif"))
+    prefetch_related_objects([question], helps)
+    shown = [
+        row
+        for row in question.helps.all()
+        if row.dispositif.is_published and row.dispositif.vie == RUNNING
+    ]
     return sorted(shown, key=lambda row: sort_key(row.dispositif.title))
 
 
