@@ -13,6 +13,7 @@ from essaimage.search.grammar import Reading, grammar_of
 from essaimage.search.listing import Facet, Result, Sort
 from essaimage.search.page import UNKNOWN_FILTER
 from essaimage.search.presentation import FacetSpec, or_list
+from essaimage.territoires.facts import PlaceFacts
 from essaimage.territoires.listing import EVERY_WIDER_PLACE, PlaceListing
 from essaimage.territoires.locatives import in_commune, in_departement, in_region
 from essaimage.territoires.models import Departement, Region, Territory
@@ -50,9 +51,12 @@ class DispositifListing(PlaceListing):
     vers = "dispositifs"
     wider_places = EVERY_WIDER_PLACE
 
-    def __init__(self, path: str, reading: Reading) -> None:
-        collection = index.current()["dispositifs"]
-        super().__init__(path, reading, DispositifCatalogue(collection, reading.chosen))
+    def __init__(self, path: str, reading: Reading, facts: PlaceFacts | None = None) -> None:
+        """``facts`` are those of the commune of ``reading``, where they are already read."""
+        catalogue = DispositifCatalogue(index.current()["dispositifs"], reading.chosen)
+        if facts:
+            catalogue.facts = facts
+        super().__init__(path, reading, catalogue)
 
     @property
     def specs(self) -> Sequence[FacetSpec]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from dispositifs.models import QuestionHelp
+from essaimage.common.evidence import Evidence
 from essaimage.common.texts import Texts
 from essaimage.common.typography import sort_key
 from models_catalog.inquiry import published_inquiry
@@ -67,7 +68,7 @@ def result_of(asked: Asked, situation: Situation, texts: Texts) -> dict[str, Any
     pioneers = pioneers_for(model, situation)
     context = {
         "result": result,
-        "evidence": result.evidence,
+        "evidence": Evidence(),
         "schemes": situation.schemes(pioneers.place, model),
         "pioneers": pioneers,
         "mixing": texts.links.get(MIXING) if result.mix else None,

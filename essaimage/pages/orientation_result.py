@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from essaimage.common.evidence import Evidence
 from essaimage.search import index
 from models_catalog.orientation import (
     Answered,
@@ -99,7 +98,6 @@ class Result:
             for standing in self.orientation.ranking
         ]
         self._by_slug = {ranked.slug: ranked for ranked in self.ranking}
-        self.evidence = Evidence()
 
     @property
     def first(self) -> Ranked:

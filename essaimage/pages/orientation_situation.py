@@ -11,14 +11,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from dispositifs.catalogue import DispositifCatalogue
 from dispositifs.listing import DispositifListing
 from dispositifs.listing import read as read_list
 from essaimage.search import index
 from essaimage.search.documents import Choice
 from essaimage.search.grammar import Reading
 from essaimage.territoires.facts import PlaceFacts
-from essaimage.territoires.listing import PlaceListing
 from essaimage.territoires.place_asked import TYPED, PlaceAsked
 
 from .orientation_answers import Asked
@@ -32,10 +30,7 @@ class FewSchemes(DispositifListing):
     """The first rows of a list of schemes, told on another page."""
 
     def __init__(self, reading: Reading, place: PlaceFacts | None) -> None:
-        """``place`` are the facts of the commune of ``reading``, which costs no query again."""
-        catalogue = DispositifCatalogue(index.current()["dispositifs"], reading.chosen)
-        catalogue.facts = place
-        PlaceListing.__init__(self, reverse("dispositifs:dispositif-list"), reading, catalogue)
+        super().__init__(reverse("dispositifs:dispositif-list"), reading, place)
         self.shown = self.shown[:SCHEMES_SHOWN]
 
     @property
