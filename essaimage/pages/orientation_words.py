@@ -67,10 +67,11 @@ def sentence(orientation: Orientation, names: Names) -> str:
 
 
 def sureness(orientation: Orientation) -> str:
-    """Return how far the order may be trusted: the gap, against the gap that would be a near tie."""
+    """Return how far the order may be trusted: the gap, against the gap that would be a near tie.
+
+    Some question has an answer: without any, ``thinness`` says that there is nothing to trust.
+    """
     gap, close = orientation.margin, orientation.close_up_to
-    if not orientation.answered:
-        return "Aucune de vos réponses ne donne de points : prenez d’abord les questions ouvertes."
     if orientation.first.points <= 0:
         found = "Aucun modèle n’a plus de points pour lui que contre lui : vos réponses n’en appellent aucun."
     elif orientation.certainty == Certainty.TIE:
@@ -87,9 +88,11 @@ def sureness(orientation: Orientation) -> str:
 
 
 def thinness(answered: int, total: int) -> str:
-    """Return the warning of a result that stands on too few answers."""
-    count = f"{answered} question{'s' if answered > 1 else ''}"
+    """Return the warning of a result that stands on too few answers, « je ne sais pas » being none."""
+    if not answered:
+        found = "Aucune de vos réponses ne tranche"
+    else:
+        found = f"Le résultat tient à {answered} question{'s' if answered > 1 else ''} sur {total}"
     return typographie(
-        f"Le résultat tient à {count} sur {total} : c’est trop peu pour conclure. "
-        "Reprenez les autres à plusieurs, puis revenez."
+        f"{found} : c’est trop peu pour conclure. Reprenez les questions ouvertes à plusieurs, puis revenez."
     )

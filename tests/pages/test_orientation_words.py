@@ -81,3 +81,17 @@ def test_a_model_whose_gender_is_not_known_is_quoted():
 def test_numbers_bear_a_real_minus_sign(value, number, signed, points):
     assert (words.number(value), words.signed(value)) == (number, signed)
     assert words.points(value) == points.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("answered", "said"),
+    [
+        (0, "Aucune de vos réponses ne tranche : "),
+        (1, "Le résultat tient à 1 question sur 14 : "),
+        (6, "Le résultat tient à 6 questions sur 14 : "),
+    ],
+)
+def test_too_few_answers_are_said_with_their_number(answered, said):
+    found = words.thinness(answered, 14).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert found.startswith(f"{said}c’est trop peu pour conclure.")
