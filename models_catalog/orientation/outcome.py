@@ -144,11 +144,6 @@ class Orientation:
         return self.ranking[0]
 
     @property
-    def is_close(self) -> bool:
-        """Whether the first model is no clear winner: a tie or a near tie."""
-        return self.certainty != Certainty.CLEAR
-
-    @property
     def is_thin(self) -> bool:
         """Whether too few questions have an answer for the order to mean much."""
         asked = len(self.answered) + len(self.open_questions)

@@ -128,7 +128,7 @@ def test_a_near_tie_proposes_the_pair_and_says_what_parts_it():
 def test_a_pair_with_nothing_in_favour_of_one_is_no_hybrid():
     result = orient(inquiry([option("a", 0, 0, -2)]), {"q1": "a"})
 
-    assert result.is_close
+    assert result.certainty == Certainty.TIE
     assert result.hybrid is None
 
 
