@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from essaimage.common.models import Establishes, Reference, Status
 from essaimage.common.statements import Statement
 
-from .models import Dispositif, DispositifCitation, Role, Suitability, Window
+from .models import Beneficiaire, Dispositif, DispositifCitation, Nature, Role, Suitability, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,15 @@ class Partner:
     since: datetime
 
 
+_LABELS: dict[type[Reference], Statement] = {
+    Nature: Statement(lambda pks, now: Nature.objects.values_list("code", "label")),
+    Beneficiaire: Statement(lambda pks, now: Beneficiaire.objects.values_list("code", "label")),
+}
+
+
 def labels_of(table: type[Reference]) -> dict[str, str]:
     """Return what visitors read of each row of a reference, by code."""
-    return dict(table.objects.values_list("code", "label"))
+    return dict(_LABELS[table].rows((), timezone.now()))
 
 
 def linked_by(name: str, pks: set[int]) -> set[int]:

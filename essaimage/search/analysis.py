@@ -72,7 +72,7 @@ class Token:
         return self.key in SET_APART
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the key of a lower-case word: « implantations » and « implanter » share one."""
     if word in FAMILIES:
@@ -124,7 +124,7 @@ def plain_words(text: str) -> list[str]:
     return [token.plain for token in tokens(normal(text)) if not token.is_compound]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def tokens_of(piece: str) -> tuple[Token, ...]:
     """Return the tokens of one piece; their places are those in the piece."""
     if piece[0].isdigit() and not piece.isalnum() and _digits(piece).isdigit():
@@ -154,9 +154,11 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
 
 
 def forget() -> None:
-    """Let go of the words explained so far: a whole corpus was read, and queries use a few of them."""
+    """Let go of the pieces explained so far: a whole corpus was read, and queries use a few of them.
+
+    Stems stay: those of an edited sheet would cost more to find again than the rest of the edit.
+    """
     tokens_of.cache_clear()
-    stem.cache_clear()
 
 
 def _digits(piece: str) -> str:
