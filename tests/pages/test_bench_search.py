@@ -15,8 +15,8 @@ from django.core.management import CommandError, call_command
 
 from essaimage.pages.bench.clock import Times
 from essaimage.pages.bench.databases import RefusedDatabase, database_for
-from essaimage.pages.bench.load import BadAnswerError
-from essaimage.pages.bench.processes import FailedStep
+from essaimage.pages.bench.load import BadAnswerError, put_load
+from essaimage.pages.bench.processes import FailedStep, free_port
 from essaimage.pages.bench.report import Line, table
 from essaimage.pages.bench.schemes import Catalogue, partner_count
 from essaimage.pages.bench.words import VOCABULARY_SIZE, Vocabulary, mistyped
@@ -190,3 +190,8 @@ def test_nothing_is_left_behind_by_a_run_that_fails(monkeypatch, tmp_path, fault
 def test_sizes_that_are_not_numbers_are_refused(typed):
     with pytest.raises(CommandError, match="séparés par des virgules"):
         call_command("bench_search", f"--sizes={typed}")
+
+
+def test_a_site_that_does_not_answer_is_told():
+    with pytest.raises(BadAnswerError, match="/dispositifs/"):
+        put_load(free_port(), ["/dispositifs/"], concurrency=1, limit=1)

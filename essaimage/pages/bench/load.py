@@ -12,7 +12,7 @@ from threading import Thread
 from time import perf_counter, process_time
 
 ROOM = 262_144  # bytes read at once at most
-ANSWER_SECONDS = 600  # the first answer of a process waits for its index
+ANSWER_SECONDS = 1_800  # the first answer of a process waits for its index: 300 000 sheets are long
 _PATIENCE = struct.pack("ll", ANSWER_SECONDS, 0)
 # A connection per request, as nginx asks for by default.
 _REQUEST = (
@@ -22,7 +22,7 @@ _REQUEST = (
 
 
 class BadAnswerError(Exception):
-    """The site answered something else than 200."""
+    """The site answered something else than 200, or nothing."""
 
 
 @dataclass
@@ -70,8 +70,11 @@ def put_load(
             asked = perf_counter()
             try:
                 ask(port, request, room)
-            except (OSError, BadAnswerError) as fault:
+            except BadAnswerError as fault:
                 faults.append(fault)
+                return
+            except OSError as fault:
+                faults.append(BadAnswerError(f"{request.split()[1].decode()} : {fault}"))
                 return
             load.latencies.append(perf_counter() - asked)
 
