@@ -151,7 +151,7 @@ def test_suggestions_are_communes_and_the_rest_when_asked(client, places):
         {
             "code": "23096",
             "label": "Guéret (23)",
-            "detail": "Creuse (23) · 23000 · 12\u00a0955 habitants",
+            "detail": "Creuse · 23000 · 12\u00a0955 habitants",
             "url": "/territoires/23096-gueret/",
         }
     ]
