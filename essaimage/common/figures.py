@@ -7,18 +7,24 @@ from django.utils.formats import number_format
 
 from .typography import NBSP
 
+MINUS = "\N{MINUS SIGN}"
 _LARGE = ((10**9, "Md€"), (10**6, "M€"))
 
 
 @lru_cache(maxsize=10_000)
 def number(value: Decimal | int | float | None) -> str:
-    """Say a number: « 1 646 », « 57,5 », « 1 000 000 »; nothing for None."""
+    """Say a number: « 1 646 », « 57,5 », « −2 », its minus sign a real one; nothing for None."""
     if value is None:
         return ""
     whole = Decimal(str(value)).normalize()
     decimals = max(0, -whole.as_tuple().exponent)
     said = number_format(whole, decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    return said.replace("\u202f", NBSP)
+    return said.replace("\u202f", NBSP).replace("-", MINUS)
+
+
+def signed(value: int) -> str:
+    """Say what is added or taken: « +2 », « −1 », « 0 »."""
+    return f"+{number(value)}" if value > 0 else number(value)
 
 
 def euros(value: Decimal | int | None) -> str:

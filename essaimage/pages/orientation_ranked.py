@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from essaimage.common.figures import MINUS, number, signed
 from models_catalog.orientation import Point, Standing
 
 from . import orientation_words as words
@@ -21,7 +22,7 @@ class Reason:
 
     @property
     def worth(self) -> str:
-        return words.signed(self.point.points)
+        return signed(self.point.points)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Reasons:
     @property
     def folded_said(self) -> str:
         """What the folded ones add up to: « (+3) »."""
-        return f"({words.signed(sum(reason.point.points for reason in self.folded))})"
+        return f"({signed(sum(reason.point.points for reason in self.folded))})"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Ranked:
     def addition(self) -> str:
         """The points for and against, added up: « 12 − 3 = 9 »."""
         gained, lost = self.standing.points_for, -self.standing.points_against
-        return f"{gained} {words.MINUS} {lost} = {words.number(self.standing.points)}"
+        return f"{gained} {MINUS} {lost} = {number(self.standing.points)}"
 
     @property
     def main_reasons(self) -> list[Reason]:
@@ -85,7 +86,7 @@ class Ranked:
     @property
     def against_said(self) -> str:
         """What speaks against it, added up: « −3 »."""
-        return words.number(self.standing.points_against)
+        return number(self.standing.points_against)
 
     @property
     def reasons_for(self) -> Reasons:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from essaimage.common.figures import number, signed
 from essaimage.search import index
 from models_catalog.orientation import (
     Answered,
@@ -152,14 +153,14 @@ class Result:
                 answered,
                 numbers[answered.question.slug],
                 self.asked.with_values({STEP: numbers[answered.question.slug]}),
-                [(each, words.signed(answered.option.points(each.slug))) for each in self.ranking],
+                [(each, signed(answered.option.points(each.slug))) for each in self.ranking],
             )
             for answered in self.orientation.answered
         ]
 
     @property
     def totals(self) -> list[tuple[Ranked, str]]:
-        return [(each, words.number(each.standing.points)) for each in self.ranking]
+        return [(each, number(each.standing.points)) for each in self.ranking]
 
     @cached_property
     def ways(self) -> list[Ways]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.text import capfirst
 
+from essaimage.common.figures import number
 from essaimage.common.typography import NBSP, typographie
 from essaimage.search.presentation import lowered
 from models_catalog.orientation import Certainty, Orientation
 
-MINUS = "\N{MINUS SIGN}"
 ARTICLES = {"integre": "le", "federation": "la", "franchise-sociale": "la"}
 """By the slug of the model, which the contract fixes: what an editor may rename keeps its gender."""
 
@@ -24,16 +24,6 @@ def named(slug: str, title: str) -> str:
 def points(value: int) -> str:
     """Say points with their noun: « 9 points », « 1 point », « −2 points »."""
     return f"{number(value)}{NBSP}point{'s' if abs(value) > 1 else ''}"
-
-
-def number(value: int) -> str:
-    """Write a number, its minus sign a real one, without a plus."""
-    return f"{MINUS}{-value}" if value < 0 else str(value)
-
-
-def signed(value: int) -> str:
-    """Write a line of the addition: « +2 », « −1 », « 0 »."""
-    return f"+{value}" if value > 0 else number(value)
 
 
 def said(names: Sequence[str]) -> str:

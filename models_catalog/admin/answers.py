@@ -13,14 +13,15 @@ from django.utils.safestring import SafeString
 from essaimage.common.admin import DeskAdmin, RowInline, StackedRowInline
 from essaimage.common.admin.forms import DeskForm
 from essaimage.common.admin.widgets import LineWidget
+from essaimage.common.figures import signed
 from essaimage.common.models import Status, new_code
 from essaimage.common.slugs import french_slug
+from essaimage.common.typography import NBSP
 
 from ..models import Affinity, Answer, KeyQuestion
 from ..models.answer import OFFERED_EVERYWHERE
 from ..orientation import UNKNOWN
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 PUBLISH_QUESTIONS = "models_catalog.publish_keyquestion"
 PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
 PUBLIC_QUESTION = (
@@ -69,7 +70,7 @@ def with_weights(answers: QuerySet[Answer]) -> QuerySet[Answer]:
 def said_weights(answer: Answer) -> SafeString:
     """What it gives each model: « Modèle intégré +2, Fédération −1 »."""
     points = (
-        f"{affinity.model} {affinity.weight:+d}".replace("-", "−").replace(" ", NO_BREAK)
+        f"{affinity.model} {signed(affinity.weight)}".replace(" ", NBSP)
         for affinity in answer.affinities.all()
     )
     return format_html_join(", ", "{}", ((each,) for each in points))

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from essaimage.common.figures import signed
+
 from .outcome import Certainty, Orientation
 from .questions import ExitKind, Inquiry, Option
 from .ranking import result
@@ -55,9 +57,7 @@ class Verdict:
     @property
     def obtained(self) -> str:
         """The ranking with its points, how sure it is, the exits."""
-        ranked = " > ".join(
-            f"{one.model} {one.points:+d}".replace(" -", " −") for one in self.orientation.ranking
-        )
+        ranked = " > ".join(f"{one.model} {signed(one.points)}" for one in self.orientation.ranking)
         exits = "".join(f", {way.kind}" for way in self.orientation.exits)
         return f"{ranked} ({self.orientation.certainty}){exits}"
 

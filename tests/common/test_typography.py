@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essaimage.common.dates import french_date, months_before
-from essaimage.common.figures import euros, number
+from essaimage.common.figures import euros, number, signed
 from essaimage.common.typography import sort_key, typographie
 
 
@@ -76,3 +76,10 @@ def test_months_before_never_falls_outside_the_month(day, months, expected):
 def test_amounts_are_said_as_people_do(amount, said):
     assert euros(amount).replace("\u00a0", " ") == said
     assert number(1646).replace("\u00a0", " ") == "1 646"
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "added"), [(0, "0", "0"), (1, "1", "+1"), (-2, "−2", "−2")]
+)
+def test_numbers_bear_a_real_minus_sign(value, said, added):
+    assert (number(value), signed(value)) == (said, added)

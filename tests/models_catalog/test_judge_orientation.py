@@ -105,7 +105,7 @@ def test_it_prints_the_table_and_the_shares(tmp_path, published):
     said = run(tmp_path, "--seed=5")
 
     assert "oui  Un projet" in said
-    assert "obtenu   integre +2 > federation +0 > franchise-sociale +0 (net)" in said
+    assert "obtenu   integre +2 > federation 0 > franchise-sociale 0 (net)" in said
     assert "1 projets sur 1 comme les sources le conseillent" in said
     assert "sans effet\N{NO-BREAK SPACE}: autonomie, vide" in said
     assert "jamais premier\N{NO-BREAK SPACE}: federation" in said

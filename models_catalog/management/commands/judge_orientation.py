@@ -8,6 +8,8 @@ import yaml
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from essaimage.common.typography import typographie
+
 from ...inquiry import published_inquiry
 from ...orientation import Inquiry
 from ...orientation.judging import (
@@ -26,15 +28,9 @@ DRAWS = 5_000
 class Command(BaseCommand):
     """Print the table of ventures and the shares; nothing is written."""
 
-    help = (
-        (
-            "Juge le questionnaire « Quel modèle ? » : ce qu’il conseille à des projets jugés d’avance, "
-            "puis ce que donnent des réponses tirées au hasard. N’écrit rien."
-        )
-        .replace("« ", "«\N{NO-BREAK SPACE}")
-        .replace(" ?", "\N{NO-BREAK SPACE}?")
-        .replace(" »", "\N{NO-BREAK SPACE}»")
-        .replace(" :", "\N{NO-BREAK SPACE}:")
+    help = typographie(
+        "Juge le questionnaire « Quel modèle ? » : ce qu’il conseille à des projets jugés d’avance, "
+        "puis ce que donnent des réponses tirées au hasard. N’écrit rien."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
