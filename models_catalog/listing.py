@@ -84,7 +84,7 @@ class CaseListing(PlaceListing):
         ]
         return Result(
             slug=row.slug,
-            url=reverse("models_catalog:case-detail", args=[row.slug]),
+            url=self._address_of(row.slug),
             title=passage.title,
             sigle=row.sigle,
             summary=passage.summary,
@@ -94,6 +94,11 @@ class CaseListing(PlaceListing):
             extract=passage.extract,
             reason=self._settled(pk) if self.commune else "",
         )
+
+    def _address_of(self, slug: str) -> str:
+        """Return the address of a sheet, which compares its places with the commune chosen."""
+        url = reverse("models_catalog:case-detail", args=[slug])
+        return f"{url}?commune={self.commune.code}" if self.commune else url
 
     def _settled(self, pk: int) -> str:
         """Return where a pioneer is settled, as near as possible to the commune chosen."""

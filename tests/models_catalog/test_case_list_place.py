@@ -54,6 +54,7 @@ def test_a_commune_gives_the_pioneers_settled_there_then_around_then_in_the_regi
         "Dans le département : en Creuse",
         "Dans la région : en Nouvelle-Aquitaine",
         "Commune : Guéret (23)",
+        'href="/pionniers/siege/?commune=23096"',
     )
 
 

@@ -213,6 +213,7 @@ def test_the_sector_counts_more_than_the_region(client):
     page = client.get(PATH, {"q1": "oui", "commune": commune.code, "secteur": "habitat"})
 
     assert page.content.decode().index("Même métier") < page.content.decode().index("Même région")
+    assert_contains(page, f'href="{nearby.get_absolute_url()}?commune={commune.code}"')
 
 
 def test_the_answers_follow_to_the_selection_with_the_commune(client):
