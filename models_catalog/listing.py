@@ -92,7 +92,7 @@ class CaseListing(PlaceListing):
             etat=etat,
             evidence=evidence,
             extract=passage.extract,
-            reason=self._settled(pk) if self.commune else "",
+            reason=typographie(self._settled(pk)) if self.commune else "",
         )
 
     def _address_of(self, slug: str) -> str:

@@ -56,6 +56,7 @@ def test_a_commune_gives_the_pioneers_settled_there_then_around_then_in_the_regi
         "Commune : Guéret (23)",
         'href="/pionniers/siege/?commune=23096"',
     )
+    assert "Dans la région\xa0: en" in page.content.decode()
 
 
 def test_an_unknown_commune_is_told_and_an_old_one_leads_to_the_current(client):
