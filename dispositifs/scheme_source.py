@@ -235,7 +235,7 @@ def _keys(
     read: SchemeRead, etat: Etat, proof: Proof | None, closes: date | None
 ) -> dict[str, tuple]:
     """Return where a scheme stands in each order: ``filters.ORDERS`` says the same to the database."""
-    title = (sort_key(read.title), read.pk)
+    title = (*sort_key(read.title), read.pk)
     confirmed = -(proof.on if proof else date.min).toordinal()
     return {
         "pertinence": (etat != Etat.ACTIF, confirmed, *title),

@@ -154,11 +154,9 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
 
 
 def forget() -> None:
-    """Let go of the pieces explained so far: a whole corpus was read, and queries use a few of them.
-
-    Stems stay: those of an edited sheet would cost more to find again than the rest of the edit.
-    """
+    """Let go of the words explained so far: a whole corpus was read, and queries use a few of them."""
     tokens_of.cache_clear()
+    stem.cache_clear()
 
 
 def _digits(piece: str) -> str:

@@ -62,12 +62,14 @@ def moved(
     """Return who holds what without ``removed`` and with ``added``; what stays as it was is shared."""
     after = dict(before)
     # One row is asked for by itself: the bitmaps are thousands, and this takes half the time.
-    only = removed[0] if len(removed) == 1 else None
-    for value, ids in before.items() if removed else ():
-        if ids.intersect(removed) if only is None else only in ids:
-            leaving = (ids & removed) - added.get(value, NONE)
-            if not leaving:
-                continue
+    if len(removed) == 1:
+        only = removed[0]
+        touched = [value for value, ids in before.items() if only in ids]
+    else:
+        touched = [value for value, ids in before.items() if ids.intersect(removed)]
+    for value in touched:
+        ids = before[value]
+        if leaving := (ids & removed) - added.get(value, NONE):
             after[value] = ids - leaving
             if not after[value]:
                 del after[value]

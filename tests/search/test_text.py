@@ -103,3 +103,35 @@ def test_whatever_is_typed_gets_an_answer(typed):
         answer = INDEX.search(typed, typing=typing, places={"creuse"})
         assert sum(len(tier) for tier in answer.tiers) == len(answer.ids)
         assert answer.ids <= INDEX.ids
+
+
+FORMS = (
+    "prête",
+    "Prête",
+    "prete",
+    "prêté",
+    "Preté",
+    "PRÊTE",
+    "marché",
+    "marche",
+    "Marche",
+    "œuvre",
+    "lors",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(FORMS), min_size=1, max_size=5).map(" ".join), max_size=6))
+def test_a_word_is_read_the_same_whatever_was_read_before(texts):
+    sheets = [(pk, (text, "", "")) for pk, text in enumerate(texts)]
+    together, one_by_one = TextIndex.of(sheets), TextIndex.of(())
+    for sheet in sheets:
+        one_by_one = one_by_one.changed((), [sheet])
+
+    assert one_by_one.postings == together.postings
+    assert one_by_one.words == together.words
+    assert one_by_one.bare == together.bare
+    for pk, (text, _, _) in sheets:
+        alone = TextIndex.of([(pk, (text, "", ""))])
+        assert {key for key, held in together.postings.items() if pk in held.every} == set(
+            alone.postings
+        )
