@@ -84,6 +84,11 @@ class Ranked:
         return self.reasons_for.every[:MAIN_REASONS]
 
     @property
+    def main_objections(self) -> list[Reason]:
+        """What weighs the most against it."""
+        return self.reasons_against.every[:MAIN_REASONS]
+
+    @property
     def against_said(self) -> str:
         """What speaks against it, added up: « −3 »."""
         return number(self.standing.points_against)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dispositifs.choices import RoleKind, Vie
+from models_catalog.models import AnswerExit
 from tests.assertions import assert_contains, assert_not_contains, text_of
 from tests.factories import (
     make_affinity,
@@ -119,8 +120,27 @@ def test_the_answers_of_the_questionnaire_are_printed_with_the_order_they_give(
 
     assert_contains(page, "Quelle autonomie ?", "Une grande autonomie", "Chacun décide chez soi.")
     assert_contains(page, "proposition éditoriale", "« autre:rien » n’existe pas")
-    assert page.context["oriented"].ranking[0].model.slug == "federation"
+    assert page.context["oriented"].result.ranking[0].slug == "federation"
     assert "o=autonomie:grande" in page.context["link"]
+
+
+def test_a_dossier_is_as_sure_of_the_order_as_the_questionnaire(client, questionnaire):
+    given = client.get("/quel-modele/", {"autonomie": "grande"}).context["result"]
+    unknown = client.get("/quel-modele/", {"autonomie": "je-ne-sais-pas"}).context["result"]
+
+    dossier = client.get(URL, {"o": "autonomie:grande"})
+    undecided = client.get(URL, {"o": "autonomie:je-ne-sais-pas"})
+
+    assert_contains(dossier, given.sentence, given.sureness)
+    assert_contains(undecided, unknown.sentence, unknown.thinness)
+
+
+def test_a_dossier_tells_another_advice_than_a_model(client, questionnaire):
+    wait = AnswerExit.NOT_READY
+    make_answer(question=questionnaire, slug="non", exit=wait, todo="Équilibrer un premier site.")
+
+    assert_contains(client.get(URL, {"o": "autonomie:non"}), "Équilibrer un premier site.")
+    assert_not_contains(client.get(URL, {"o": "autonomie:grande"}), "consolider")
 
 
 def test_answers_alone_make_a_dossier_too(client, questionnaire):
