@@ -102,8 +102,8 @@ class Comparison:
         different = len(self.criteria) - same
         if not different:
             return "Aucune différence dans ce que disent les sources lues"
-        said = f"{different} {'différences' if different > 1 else 'différence'}"
-        return f"{said}, {same} {'points identiques' if same > 1 else 'point identique'}"
+        said = f"{different}\u00a0{'différences' if different > 1 else 'différence'}"
+        return f"{said}, {same}\u00a0{'points identiques' if same > 1 else 'point identique'}"
 
 
 def compare(schemes: Iterable[tuple[str, Mapping[str, Cell]]]) -> Comparison:

@@ -1,6 +1,6 @@
 """The selection: the schemes that an address names, kept in mind by the visitor's browser alone."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -9,11 +9,12 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from dispositifs.chosen import MOST
 from dispositifs.dossier import entries
 from essaimage.common.evidence import Evidence
 
 from .selection_answers import oriented
-from .selection_asked import SCHEME, Asked
+from .selection_asked import PLACE, SCHEME, Asked
 from .selection_calendar import calendar_days
 from .selection_cookie import changed, is_from_here, kept_in, local_path, write
 from .selection_dossier import letter, link_to, rows_of
@@ -86,9 +87,17 @@ def change(request: HttpRequest) -> HttpResponse:
     added, removed = data.getlist("ajouter"), data.getlist("retirer")
     kept = data.getlist("garder") or kept_in(request)
     slugs = [] if "oublier" in data else changed(kept, added, removed)
-    response = SeeOther(back(data, added, removed))
+    no_room = [slug for slug in changed(added) if slug not in slugs] if len(slugs) == MOST else []
+    response = SeeOther(full(data, slugs, no_room) if no_room else back(data, added, removed))
     write(response, request, slugs)
     return response
+
+
+def full(data: QueryDict, kept: list[str], no_room: list[str]) -> str:
+    """Return the selection, with what it has no room for: its page says that it was not kept."""
+    place = QueryDict(urlsplit(local_path(data.get("retour", ""))).query).get(PLACE, "")
+    pairs = [(SCHEME, slug) for slug in (*kept, *no_room)]
+    return f"{HOME}?{urlencode([*pairs, (PLACE, place)] if place else pairs)}"
 
 
 def back(data: QueryDict, added: list[str], removed: list[str]) -> str:

@@ -74,8 +74,8 @@ def test_criteria_of_which_nothing_is_known_are_named_apart():
 @pytest.mark.parametrize(
     ("second", "said"),
     [
-        ({"Nature": ["Prix"], "Coût": ["Gratuit"]}, "1 différence, 1 point identique"),
-        ({"Nature": ["Prix"], "Coût": ["Payant"]}, "2 différences, 0 point identique"),
+        ({"Nature": ["Prix"], "Coût": ["Gratuit"]}, "1\u00a0différence, 1\u00a0point identique"),
+        ({"Nature": ["Prix"], "Coût": ["Payant"]}, "2\u00a0différences, 0\u00a0point identique"),
     ],
 )
 def test_the_differences_are_counted(second, said):

@@ -106,6 +106,18 @@ def test_the_thirty_first_is_not_kept(client):
     assert changed(["a"] * 3, ["b"], ["a"]) == ["b"]
 
 
+def test_the_thirty_first_is_told_rather_than_said_to_be_added(client):
+    make_commune(code="23096", name="Guéret")
+    for number in range(31):
+        make_dispositif(slug=f"s{number}")
+    add(client, *(f"s{number}" for number in range(30)))
+
+    answer = add(client, "s30", retour="/dispositifs/?commune=23096")
+
+    assert answer["Location"].endswith("&d=s30&commune=23096")
+    assert_contains(client.get(answer["Location"]), "Une sélection a 30 dispositifs au plus")
+
+
 @pytest.mark.parametrize(
     "headers",
     [
