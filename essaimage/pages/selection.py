@@ -64,7 +64,7 @@ def page_of(request: HttpRequest, asked: Asked) -> dict[str, object]:
         "days": calendar_days(found),
         "criteria": criteria,
         "answer": answer_of(criteria) if criteria else None,
-        "oriented": oriented(asked.answers),
+        "oriented": oriented(asked.answers, asked.commune_code),
         "link": link,
         "letter": letter(link, len(found)),
         "today": timezone.localdate(),

@@ -30,14 +30,17 @@ class Oriented:
         return self.result.asked.address()
 
 
-def oriented(answers: Mapping[str, str]) -> Oriented | None:
-    """Return what ``answers`` lead to; None without any, or when the site has no questionnaire: four queries."""
+def oriented(answers: Mapping[str, str], commune: str = "") -> Oriented | None:
+    """Return what ``answers`` lead to, in ``commune`` (a code): four queries.
+
+    None without answers, or when the site has no questionnaire.
+    """
     if not answers:
         return None
     inquiry = published_inquiry()
     questions = {question.slug for question in inquiry.questions}
     known = {slug: value for slug, value in answers.items() if slug in questions}
-    asked = Asked(reverse("pages:orientation"), inquiry, known)
+    asked = Asked(reverse("pages:orientation"), inquiry, {**known, "commune": commune})
     if not asked.is_ready:
         return None
     lost = [f"{slug}:{value}" for slug, value in answers.items() if slug not in asked.given]

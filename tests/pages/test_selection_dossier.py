@@ -124,6 +124,17 @@ def test_the_answers_of_the_questionnaire_are_printed_with_the_order_they_give(
     assert "o=autonomie:grande" in page.context["link"]
 
 
+def test_the_commune_follows_back_to_the_answers_and_to_the_list(client, questionnaire):
+    make_commune("23096", "Guéret")
+    make_dispositif(slug="une")
+
+    page = client.get(URL, {"d": "une", "o": "autonomie:grande", "commune": "23096"})
+    empty = client.get(URL, {"commune": "23096"})
+
+    assert_contains(page, 'href="/quel-modele/?autonomie=grande&amp;commune=23096"')
+    assert_contains(empty, 'href="/dispositifs/?commune=23096">Choisir')
+
+
 def test_a_dossier_is_as_sure_of_the_order_as_the_questionnaire(client, questionnaire):
     given = client.get("/quel-modele/", {"autonomie": "grande"}).context["result"]
     unknown = client.get("/quel-modele/", {"autonomie": "je-ne-sais-pas"}).context["result"]
