@@ -30,9 +30,12 @@ def admin_client(admin_user) -> InspectingClient:
     return client
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def missing_variables_are_visible() -> None:
-    """Make a variable the view forgot print a mark that the client looks for."""
+    """Make a variable the view forgot print a mark that the client looks for.
+
+    For each test: Django makes its engines again when a test changes DEBUG.
+    """
     engines["django"].engine.string_if_invalid = MissingVariable()
 
 
