@@ -1,11 +1,10 @@
 """The admin of messages, of the history, and of accounts (superusers only)."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.text import Truncator
 
 from essaimage.common.admin import DeskAdmin
 from essaimage.common.admin.base import ReadOnlyAdmin
+from essaimage.common.admin.handling import MarkAsHandled
 
 from .models import Message
 
@@ -34,7 +34,7 @@ class MessageAdmin(DeskAdmin):
     list_filter = ("is_handled", "subject")
     search_fields = ("text", "email", "name")
     date_hierarchy = "received_at"
-    actions = ("mark_as_handled",)
+    actions = (MarkAsHandled(("1 message traité.", "{} messages traités.")),)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -48,15 +48,6 @@ class MessageAdmin(DeskAdmin):
     def said_handled(self, message: Message) -> str:
         """Whether somebody took care of it."""
         return "traité" if message.is_handled else "à traiter"
-
-    @admin.action(description="Marquer comme traité", permissions=["change"])
-    def mark_as_handled(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Take the chosen messages off the front page."""
-        total = queryset.filter(is_handled=False).update(is_handled=True)
-        said = "1 message marqué" if total == 1 else f"{total} messages marqués"
-        self.message_user(
-            request, f"{said} comme traité{'s' if total > 1 else ''}.", messages.SUCCESS
-        )
 
 
 @admin.register(LogEntry)

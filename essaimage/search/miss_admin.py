@@ -1,7 +1,6 @@
 """The admin of searches that found nothing: read, made into synonyms, marked as handled."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from essaimage.common.admin import DeskAdmin
+from essaimage.common.admin.handling import MarkAsHandled
 
 from .miss_models import Miss
 
@@ -23,7 +23,7 @@ class MissAdmin(DeskAdmin):
     list_filter = ("is_handled",)
     search_fields = ("word",)
     date_hierarchy = "last_seen"
-    actions = ("mark_as_handled",)
+    actions = (MarkAsHandled(("1 recherche traitée.", "{} recherches traitées.")),)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -41,13 +41,4 @@ class MissAdmin(DeskAdmin):
         return format_html(
             '<a href="{}?{}">Créer un groupe<span class="visually-hidden"> pour « {} »</span></a>',
             *(address, query, miss.word),
-        )
-
-    @admin.action(description="Marquer comme traité", permissions=["change"])
-    def mark_as_handled(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Put the chosen words after the others."""
-        total = queryset.filter(is_handled=False).update(is_handled=True)
-        said = "1 recherche marquée" if total == 1 else f"{total} recherches marquées"
-        self.message_user(
-            request, f"{said} comme traitée{'s' if total > 1 else ''}.", messages.SUCCESS
         )

@@ -17,6 +17,8 @@ from tests.assertions import assert_contains, assert_not_contains
 from tests.client import InspectingClient
 from tests.test_constraints import OURS, make_row
 
+from .bulk import confirmed
+
 REGISTERED = list(admin.site._registry)
 OUR_MODELS = [
     model
@@ -183,12 +185,8 @@ def test_a_message_is_marked_as_handled_and_never_rewritten(editor_client):
     assert (message.text, message.is_handled) == ("Une erreur sur votre page.", True)
 
     other = factories.make_message()
-    answer = editor_client.post(
-        address(Message, "changelist"),
-        {"action": "mark_as_handled", "_selected_action": [other.pk]},
-        follow=True,
-    )
-    assert_contains(answer, "1 message marqué comme traité.")
+    answer = confirmed(editor_client, address(Message, "changelist"), "mark_as_handled", other)
+    assert_contains(answer, "1 message traité.")
 
 
 def test_what_a_pioneer_used_is_written_on_its_page():

@@ -5,6 +5,7 @@ import pytest
 from essaimage.search.miss_models import Miss
 from tests.assertions import assert_contains, assert_not_contains
 from tests.client import InspectingClient
+from tests.desk.bulk import confirmed
 from tests.factories import make_editor, make_miss
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +36,9 @@ def test_what_was_searched_most_comes_first_and_what_is_handled_last(admin_clien
 
 
 def test_words_are_marked_as_handled_together(admin_client):
-    rows = [make_miss(), make_miss()]
-    chosen = {"action": "mark_as_handled", "_selected_action": [row.pk for row in rows]}
+    page = confirmed(admin_client, LIST, "mark_as_handled", make_miss(), make_miss())
 
-    page = admin_client.post(LIST, chosen, follow=True)
-
-    assert_contains(page, "2 recherches marquées comme traitées.")
+    assert_contains(page, "2 recherches traitées.")
     assert Miss.objects.filter(is_handled=True).count() == 2
 
 
