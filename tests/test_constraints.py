@@ -46,6 +46,8 @@ SHARED: dict[str, dict[str, Any]] = {
 OWN: dict[str, dict[str, Any] | str] = {
     "loadedobject_once": TWIN,
     "slugredirect_one_target": TWIN,
+    "version_once": TWIN,
+    "version_origin_known": {"origin": "?"},
     "source_extent_known": {"extent": "?"},
     "source_url_whole": {"url": "https://exemple.fr/un-titre-coup…"},
     "source_reading_has_reason": {"is_worth_reading": True},

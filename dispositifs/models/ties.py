@@ -113,6 +113,7 @@ class SchemeUse(Keyed):
     """A scheme that a pioneer used, where a source says so."""
 
     fixture_owner = "dispositif"
+    shown_with = ("case",)
 
     case = models.ForeignKey(
         CaseStudy, on_delete=models.CASCADE, related_name="scheme_uses", verbose_name="pionnier"

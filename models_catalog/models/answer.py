@@ -25,6 +25,7 @@ class Answer(Keyed):
     """An answer that a key question offers in the questionnaire; « je ne sais pas » is never stored."""
 
     fixture_file = "14_orientation.yaml"
+    shown_with = ("question",)
 
     question = models.ForeignKey(
         KeyQuestion, on_delete=models.CASCADE, related_name="answers", verbose_name="question"

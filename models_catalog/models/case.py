@@ -269,6 +269,7 @@ class Illustration(Keyed):
     """What a pioneer shows about a key question."""
 
     fixture_owner = "case"
+    shown_with = ("question",)
 
     question = models.ForeignKey(
         KeyQuestion, on_delete=models.CASCADE, related_name="illustrations", verbose_name="question"

@@ -165,6 +165,7 @@ class Trait(Keyed):
     """What a model is by a criterion: one cell of the comparison table, with its explanation."""
 
     fixture_owner = "criterion"
+    shown_with = ("model",)
 
     criterion = models.ForeignKey(
         Criterion, on_delete=models.CASCADE, related_name="traits", verbose_name="critère"

@@ -51,6 +51,7 @@ from .ground import (
     make_synonym,
     make_synonym_group,
     make_term,
+    make_version,
 )
 from .territoires import (
     make_alias,
@@ -112,6 +113,7 @@ __all__ = [
     "make_temoin",
     "make_term",
     "make_trait",
+    "make_version",
     "make_window",
     "make_zonage",
     "make_zonage_version",

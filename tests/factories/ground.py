@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from essaimage.common import models as common
+from essaimage.common.versions import digest, snapshot
+from essaimage.common.versions.trees import compact
 from essaimage.desk.models import Message, Subject
 from essaimage.search.models import Miss, SynonymGroup
 
@@ -140,6 +142,17 @@ def make_frequent_question(**values: Any) -> common.FrequentQuestion:
         "target": "modele:x",
     }
     return common.FrequentQuestion.objects.create(**defaults | values)
+
+
+def make_version(fiche: common.Fiche | None = None, **values: Any) -> common.Version:
+    """The next version of a sheet, as it stands."""
+    fiche = fiche or make_term()
+    tree = snapshot(fiche)
+    number = common.Version.objects.of(fiche).count() + 1
+    defaults = {"title": fiche.title, "status": fiche.status, "number": number}
+    defaults |= {"values": compact(tree), "digest": digest(tree), "fiche_code": fiche.code}
+    label = fiche._meta.label_lower
+    return common.Version.objects.create(**defaults | {"model_label": label} | values)
 
 
 def make_miss(**values: Any) -> Miss:

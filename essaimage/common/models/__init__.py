@@ -8,6 +8,7 @@ from .redirect import SlugRedirect
 from .repere import Repere
 from .source import Citation, CitationQuerySet, Confidence, Establishes, Extent, Source
 from .term import Direction, Synonym, Term, TermCitation
+from .version import Origin, Version, VersionQuerySet
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -24,6 +25,7 @@ __all__ = [
     "Keyed",
     "KeyedQuerySet",
     "LoadedObject",
+    "Origin",
     "Reference",
     "Repere",
     "SlugRedirect",
@@ -32,6 +34,8 @@ __all__ = [
     "Synonym",
     "Term",
     "TermCitation",
+    "Version",
+    "VersionQuerySet",
     "choices_constraint",
     "new_code",
     "published",

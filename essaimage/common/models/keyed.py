@@ -35,7 +35,8 @@ class Keyed(models.Model):
 
     Where it stands in the fixtures: ``fixture_file`` names its file, or ``fixture_owner`` the foreign
     key to the row it is written under. ``desk_fields`` belong to editors or to an official source:
-    fixtures never hold them.
+    fixtures never hold them. ``shown_with`` names the foreign keys to other sheets whose page of the
+    desk writes such rows too: versions count them among the rows of both.
 
     ``official_seed`` marks a table that an official source rules (decision 0013): fixtures hold the
     rows it selects and those that content cites, and bring them only where they are missing.
@@ -43,6 +44,7 @@ class Keyed(models.Model):
 
     fixture_file = ""
     fixture_owner = ""
+    shown_with: tuple[str, ...] = ()
     desk_fields: tuple[str, ...] = ()
     official_seed: models.Q | None = None
 
