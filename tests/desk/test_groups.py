@@ -5,13 +5,20 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 from dispositifs.models import DispositifRepere
-from essaimage.common.models import Fiche, FrequentQuestion, Keyed, LoadedObject, SlugRedirect
+from essaimage.common.models import (
+    Fiche,
+    FrequentQuestion,
+    Keyed,
+    LoadedObject,
+    SlugRedirect,
+    Version,
+)
 from essaimage.search.models import Miss, SynonymGroup
 from models_catalog.models import CaseRepere
 from tests.factories import make_editor
 
 CONTENT_APPS = {"common", "models_catalog", "dispositifs"}
-KEPT_BY_THE_SITE = {LoadedObject, SlugRedirect}
+KEPT_BY_THE_SITE = {LoadedObject, SlugRedirect, Version}
 CONTENT = [
     model
     for model in apps.get_models()
@@ -85,3 +92,7 @@ def test_both_groups_write_synonyms_and_deal_with_vain_searches(group):
     assert may(editor, "change", Miss)
     assert not may(editor, "add", Miss)
     assert not may(editor, "delete", Miss)
+
+
+def test_versions_have_no_permission_of_their_own():
+    assert not Permission.objects.filter(content_type__model="version").exists()

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "version",
                 "verbose_name_plural": "versions",
+                "default_permissions": (),
                 "ordering": ["model_label", "fiche_code", "-number"],
                 "constraints": [
                     models.UniqueConstraint(

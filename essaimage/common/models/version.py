@@ -73,6 +73,7 @@ class Version(models.Model):
     class Meta:
         verbose_name = "version"
         verbose_name_plural = "versions"
+        default_permissions = ()  # seen by whoever may see the sheet, written by whoever writes it
         ordering = ["model_label", "fiche_code", "-number"]
         constraints = [
             models.UniqueConstraint(
