@@ -17,7 +17,9 @@ from essaimage.common.models import Fiche, Status
 from .contents import GROUPS
 from .french import TypesetCatalog
 from .preview import preview
-from .waiting import SHOWN, counts_by_status, waiting_fiches, waiting_messages
+from .sections import Desk
+from .sections.views import front_page, section_page
+from .waiting import counts_by_status
 
 View = Callable[..., HttpResponse]
 UNREADABLE = "L’adresse demandait quelque chose d’illisible : voici la page sans cela."
@@ -58,6 +60,7 @@ class DeskSite(AdminSite):
         return [
             path("apercu/", self.admin_view(preview), name="preview"),
             path("seance/", never_cache(self.session), name="session"),
+            path("bureau/<slug:slug>/", self.admin_view(self.section), name="section"),
             *super().get_urls(),
         ]
 
@@ -106,8 +109,12 @@ class DeskSite(AdminSite):
                 )
         return groups
 
+    def section(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show every row of one section of the front page."""
+        return section_page(request, self.each_context(request), slug)
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
-        """Show what waits, then every list with its explanation and its counts."""
+        """Show what is to be done by urgency, then every list with its explanation and its counts."""
         groups = self.get_app_list(request)
         models = [model for group in groups for model in group["models"]]
         kinds = [model["model"] for model in models if issubclass(model["model"], Fiche)]
@@ -119,15 +126,5 @@ class DeskSite(AdminSite):
                 for status in Status
                 if found.get(status)
             ]
-        fiches = waiting_fiches(kinds)
-        may_read = request.user.has_perm("desk.view_message")
-        message_count, newest = waiting_messages() if may_read else (0, [])
-        context = {
-            "groups": groups,
-            "to_review": [fiche for fiche in fiches if fiche.status == Status.TO_REVIEW],
-            "drafts": [fiche for fiche in fiches if fiche.status == Status.DRAFT],
-            "message_count": message_count,
-            "waiting_messages": newest,
-            "shown": SHOWN,
-        }
+        context = {"groups": groups} | front_page(Desk(request.user))
         return super().index(request, context | (extra_context or {}))
