@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from ..models import Fiche, Status
 from .base import DeskAdmin
 from .forms import FicheForm, QuickFicheForm
+from .preview import PreviewMixin
 
 SEEN_AT = "seen_at"  # the hidden field that says which version of the sheet the page showed
 PUBLICATION = (
@@ -44,7 +45,7 @@ READ_ONLY_REASON = (
 )
 
 
-class FicheAdmin(DeskAdmin):
+class FicheAdmin(PreviewMixin, DeskAdmin):
     """A sheet. ``add_fields`` are those of quick creation; the whole form comes next."""
 
     form = FicheForm
