@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from essaimage.common.models import Reference
+from essaimage.common.models import Reference, next_moment
 from essaimage.common.typography import sort_key
 from essaimage.search.documents import Choice
 from models_catalog.case_source import modele_options, phase_options
@@ -32,10 +32,9 @@ def options_at(now: datetime) -> Mapping[str, Sequence[Choice]]:
 
 
 def next_option_after(now: datetime) -> datetime | None:
-    """Return when the clock alone will add an option: the next publication of a sheet that is one."""
+    """Return when the clock alone will add or drop an option: a sheet that is one comes or goes."""
     sheets = (Partenaire, Phase, NetworkModel)
-    coming = [model.objects.next_publication(now) for model in sheets]
-    return min((moment for moment in coming if moment), default=None)
+    return next_moment(now, *(model.objects.next_change(now) for model in sheets))
 
 
 def _references(model: type[Reference]) -> list[Choice]:

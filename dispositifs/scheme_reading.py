@@ -32,14 +32,16 @@ class SchemeRead(NamedTuple):
     vie: str
     ended_on: date | None
     ended_precision: str
+    ends_at: datetime | None
     heir_title: str | None
     heir_status: str | None
     heir_since: datetime | None
+    heir_until: datetime | None
     heir_text: str
 
 
-_COLUMNS = (*SchemeRead._fields[:-4], "replaced_by__title", "replaced_by__status")
-_COLUMNS += ("replaced_by__published_at", "replaced_by_text")
+_COLUMNS = (*SchemeRead._fields[:-5], "replaced_by__title", "replaced_by__status")
+_COLUMNS += ("replaced_by__published_at", "replaced_by__ends_at", "replaced_by_text")
 
 
 def published_schemes(pks: Collection[int] | None, now: datetime) -> QuerySet:
@@ -54,8 +56,8 @@ def _models(pks: Collection[int], now: datetime) -> QuerySet:
 
 
 ROWS, LAWS = Statement(published_schemes), Statement(_models)
-NEXT_MODEL = Statement(
-    lambda pks, now: NetworkModel.objects.waiting(now).values_list("published_at")[:1]
+MODEL_HOURS = Statement(
+    lambda pks, now: NetworkModel.objects.changing(now).values_list("published_at", "ends_at")
 )
 REPLACED = Statement(
     lambda pks, now: Dispositif.objects.filter(replaced_by__in=pks).order_by().values_list("pk")

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from django.utils import timezone
 
 from essaimage.common.dates import french_date, months_before
-from essaimage.common.models import Source, Status
+from essaimage.common.models import Source, Standing, next_moment, standing_of
 from essaimage.common.typography import sort_key
 from essaimage.search.documents import Choice, Document, IndexSource, Watch
 from essaimage.territoires.models import Commune, Departement, Epci, Region
@@ -21,7 +21,7 @@ from .models import EVIDENCE_MONTHS, Beneficiaire, Dispositif, Nature, Partenair
 from .options import next_option_after, options_at
 from .rules import SchemeRules
 from .rules_reading import rules_of
-from .scheme_reading import LAWS, NEXT_MODEL, REPLACED, ROWS, SchemeRead, published_schemes
+from .scheme_reading import LAWS, MODEL_HOURS, REPLACED, ROWS, SchemeRead, published_schemes
 from .suitability import suits_in_law
 from .surroundings import Proof, Surroundings, labels_of, linked_by
 from .verdicts import rule_facets
@@ -80,7 +80,7 @@ class DispositifSource(IndexSource):
     def documents(self, now: datetime, pks: Collection[int] | None = None) -> Iterator[Document]:
         """Yield the published schemes, some hundreds at a time."""
         laws = dict(LAWS.rows((), now))
-        next_model = next((moment for (moment,) in NEXT_MODEL.rows((), now)), None)
+        next_model = next_moment(now, *(hour for row in MODEL_HOURS.rows((), now) for hour in row))
         known: dict[Hashable, Hashable] = {}
         everything = published_schemes(None, now).iterator(BATCH) if pks is None else ()
         rows = iter(everything if pks is None else ROWS.rows(pks, now))
@@ -120,7 +120,7 @@ class _Around:
         self.surroundings = Surroundings(pks, now)
         self.rules = rules_of(pks)
         self.laws = laws
-        self.next_model = next_model  # when another model will be published
+        self.next_model = next_model  # when another model comes or goes
         self.now = now
         self.today = timezone.localdate(now)
         self.known = known  # codes and dates of rows: the same ones come thousands of times
@@ -132,7 +132,7 @@ class _Around:
         proof = around.proofs.get(pk)
         etat = etat_of(read.vie, proof.on if proof else None, self.today)
         closes = next((day for day in around.closings.get(pk, ()) if day >= self.today), None)
-        partners = [each for each in around.partners.get(pk, ()) if each.since <= self.now]
+        partners = [each for each in around.partners.get(pk, ()) if each.is_read(self.now)]
         rest = (read.body, read.steps, read.ruralite_reason, read.accompanied)
         natures = (self.natures[code] for code in around.natures.get(pk, ()))
         applicants = (self.applicants[code] for code in around.beneficiaires.get(pk, ()))
@@ -164,7 +164,6 @@ class _Around:
         self, read: SchemeRead, etat: Etat, proof: Proof | None, closes: date | None
     ) -> SchemeRow:
         shared, around = self._shared, self.surroundings
-        heir_is_shown = read.heir_status == Status.PUBLISHED and read.heir_since <= self.now
         return SchemeRow(
             read.slug,
             read.title,
@@ -176,11 +175,16 @@ class _Around:
             shared(proof.on if proof else None),
             shared(proof.precision if proof else ""),
             shared(french_date(read.ended_on, read.ended_precision)),
-            shared(read.heir_title if heir_is_shown else read.heir_text),
+            shared(read.heir_title if self._is_heir_shown(read) else read.heir_text),
             shared(around.natures.get(read.pk, ())),
             shared(around.beneficiaires.get(read.pk, ())),
             shared(closes),
         )
+
+    def _is_heir_shown(self, read: SchemeRead) -> bool:
+        """Whether visitors may read the sheet of what replaced a scheme."""
+        hours = read.heir_since, read.heir_until, self.now
+        return bool(read.heir_status) and standing_of(read.heir_status, *hours) == Standing.PUBLIC
 
     def _shared(self, value: T) -> T:
         """Return what equals ``value`` and is kept already, so that it is kept once."""
@@ -198,13 +202,14 @@ class _Around:
 
     def _due(self, read: SchemeRead, proof: Proof | None, closes: date | None) -> datetime | None:
         """Return when the clock alone changes what is said of a scheme; None when it never will."""
-        moments = [each.since for each in self.surroundings.partners.get(read.pk, ())]
-        moments += [moment for moment in (read.heir_since, self.next_model) if moment]
+        moments = [read.ends_at, read.heir_since, read.heir_until, self.next_model]
+        for each in self.surroundings.partners.get(read.pk, ()):
+            moments += [each.since, each.until]
         if proof and read.vie == Vie.EN_COURS:
             moments.append(midnight(stale_on(proof.on)))
         if closes:
             moments.append(midnight(date.fromordinal(closes.toordinal() + 1)))
-        return min((moment for moment in moments if moment > self.now), default=None)
+        return next_moment(self.now, *moments)
 
 
 def etat_of(vie: str, existence_on: date | None, today: date) -> Etat:

@@ -24,11 +24,16 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A partner that visitors may read from ``since`` on."""
+    """A partner that visitors may read from ``since`` on, and until ``until`` when it has an end."""
 
     slug: str
     title: str
     since: datetime
+    until: datetime | None
+
+    def is_read(self, now: datetime) -> bool:
+        """Whether visitors may read it at ``now``."""
+        return self.since <= now and (self.until is None or self.until > now)
 
 
 _LABELS: dict[type[Reference], Statement] = {
@@ -77,8 +82,9 @@ def _asked_partners(pks: Collection[int], now: datetime) -> QuerySet:
         partenaire__status=Status.PUBLISHED,
         partenaire__published_at__isnull=False,
     )
-    columns = ("partenaire__slug", "partenaire__title", "partenaire__published_at")
-    return roles.order_by("pk").values_list("dispositif_id", *columns)
+    columns = ("slug", "title", "published_at", "ends_at")
+    asked = (f"partenaire__{column}" for column in columns)
+    return roles.order_by("pk").values_list("dispositif_id", *asked)
 
 
 _NATURES, _BENEFICIAIRES, _PHASES = map(_linked, ("natures", "beneficiaires", "phases"))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from essaimage.common.models import Source, Status
+from essaimage.common.models import Source, Standing, Status, next_moment, standing_of
 from essaimage.common.typography import sort_key
 from essaimage.search.documents import Choice, Document, IndexSource, Watch
 from essaimage.search.sheets import among
@@ -18,6 +18,7 @@ from .last_news import with_last_news
 from .models import CaseStudy, NetworkModel, Phase, Sector, Terrain
 
 BATCH = 500  # pioneers read at once: memory stays bounded
+NO_CASE = 0  # the primary key of none
 PLACE = (
     "_lieu"  # « com-23096 »: its head office is there; « dep-23 », « reg-75 »: it is settled there
 )
@@ -58,6 +59,7 @@ class _Read(NamedTuple):
     founded_precision: str
     outcome: str
     outcome_on: date | None
+    ends_at: datetime | None
     heard_on: date | None
     heard_precision: str | None
     head_commune: str | None
@@ -106,7 +108,10 @@ class CaseSource(IndexSource):
 
     def scheduled(self, now: datetime) -> Mapping[int, datetime]:
         """Return the pioneers whose hour has not come, and that hour."""
-        return CaseStudy.objects.publication_hours(now)
+        found = CaseStudy.objects.publication_hours(now)
+        if next_option := NetworkModel.objects.next_change(now):
+            found[NO_CASE] = next_option  # waking it makes the options be read again
+        return found
 
     def vocabulary(self, now: datetime) -> Mapping[str, Sequence[Choice]]:
         """Return every option of every facet."""
@@ -126,7 +131,8 @@ class _Around:
         adoptions = models.Adoption.objects.filter(case__in=pks, model__status=Status.PUBLISHED)
         self.adopted = _by_owner(
             adoptions.order_by("order", "started", "pk").values_list(
-                "case_id", "model__slug", "model__title", "model__published_at"
+                "case_id",
+                *("model__slug", "model__title", "model__published_at", "model__ends_at"),
             )
         )
         linked = {"casestudy__in": pks}
@@ -147,12 +153,16 @@ class _Around:
 
     def document(self, read: _Read) -> Document:
         """Return what the index keeps of a pioneer."""
-        adopted = [row for row in self.adopted[read.pk] if row[2] <= self.now]
+        told = self.adopted[read.pk]
+        adopted = [
+            (slug, name)
+            for slug, name, *hours in told
+            if standing_of(Status.PUBLISHED, *hours, self.now) == Standing.PUBLIC
+        ]
         sectors = self.sectors[read.pk]
         rest = (read.body, read.failure, read.lesson, read.legal_form)
         heard = -(read.heard_on or date.min).toordinal()
         title = (sort_key(read.title), read.pk)
-        waiting = [since for _, _, since in self.adopted[read.pk] if since > self.now]
         return Document(
             pk=read.pk,
             texts=(
@@ -162,7 +172,7 @@ class _Around:
                 "\n".join(rest),
             ),
             facets={
-                "modele": tuple(dict.fromkeys(slug for slug, _, _ in adopted)),
+                "modele": tuple(dict.fromkeys(slug for slug, _ in adopted)),
                 "secteur": tuple(code for code, _ in sectors),
                 "terrain": (read.terrain,),
                 PLACE: self._places(read),
@@ -178,7 +188,7 @@ class _Around:
                 read.sigle,
                 read.terrain,
                 tuple(label for _, label in sectors),
-                tuple(name for _, name, _ in adopted),
+                tuple(name for _, name in adopted),
                 read.founded_on,
                 read.founded_precision,
                 read.outcome,
@@ -186,7 +196,7 @@ class _Around:
                 read.heard_on,
                 read.heard_precision,
             ),
-            due=min(waiting, default=None),
+            due=next_moment(self.now, read.ends_at, *(hour for row in told for hour in row[2:])),
         )
 
     def _places(self, read: _Read) -> tuple[str, ...]:

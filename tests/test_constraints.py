@@ -4,13 +4,14 @@ A constraint is found by the end of its name, without « app_model_ » when shee
 has no case here fails the suite.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, get_type_hints
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
+from django.utils import timezone
 
 from essaimage.common.models import Citation, LoadedObject, SlugRedirect
 from essaimage.common.typography import typographie
@@ -33,6 +34,7 @@ SHARED: dict[str, dict[str, Any]] = {
     "slug_free": {"slug": "comparer"},
     "summary_short": {"summary": "x" * 301},
     "published_complete": {"published_at": None},
+    "ends_after_publication": {"ends_at": timezone.now() - timedelta(days=300)},
     "review_bounded": {"review_months": 0},
     "establishes_known": {"establishes": "?"},
     "confidence_known": {"confidence": "?"},
@@ -65,6 +67,10 @@ OWN: dict[str, dict[str, Any] | str] = {
     "temoin_once": TWIN,
     "message_subject_known": {"subject": "?"},
     "message_text_filled": {"text": ""},
+    "move_step_known": {"step": "?"},
+    "move_from_status_known": {"from_status": "?"},
+    "move_to_status_known": {"to_status": "?"},
+    "move_sent_back_with_a_note": {"step": "renvoyer"},
     "miss_word_filled": {"word": ""},
     "miss_was_seen": {"times": 0},
     "fit_text_filled": {"text": ""},

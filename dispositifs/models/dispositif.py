@@ -184,7 +184,9 @@ class Dispositif(Fiche):
         verbose_name_plural = "dispositifs d’appui"
         ordering = ["title"]
         # What waits for its hour is looked for at each edit of a draft: 50 ms for as many thousands.
-        indexes = [models.Index(fields=["status", "published_at"], name="dispositifs_publication")]
+        indexes = [
+            models.Index(fields=["status", "published_at", "ends_at"], name="dispositifs_hours")
+        ]
         constraints = [
             *Fiche.Meta.constraints,
             choices_constraint("vie", Vie, "Cette vie n’existe pas."),

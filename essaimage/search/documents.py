@@ -16,7 +16,7 @@ class Document:
     with ``pk``, so that no two documents stand at the same place; keys of one order compare together
     and are of one length.
     ``due`` is the moment when the document reads otherwise without anything being written: midnight
-    changes its état, a window closes.
+    changes its état, a window closes, its sheet is withdrawn.
     """
 
     pk: int

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from essaimage.common.models import Repere, Source
+from essaimage.common.models import Fiche, Repere, Source
 from essaimage.common.typography import in_french_order
 
 from .documents import Resource, Watch
@@ -34,3 +34,8 @@ class Reperes(Resource):
         rows = self.model.objects.shown().select_related(self.joined[0], "source")
         context = {"reperes": in_french_order(rows, "name"), "nouns": self.nouns}
         return render_to_string("components/reperes.html", context)
+
+    def due(self, now: datetime) -> datetime | None:
+        """Return when a sheet that a line names comes or goes, when it is a sheet."""
+        joined = self.joined[1]
+        return joined.objects.next_change(now) if issubclass(joined, Fiche) else None

@@ -62,10 +62,10 @@ class SheetSource(IndexSource):
         told = self._told(pks)
         # « modèle fédération », « question marque »: the kind of a sheet is one of its words.
         kind = str(self.model._meta.verbose_name)
-        fields = ("pk", "slug", "title", "sigle", "summary", *self.ranks, *self.rest)
-        for pk, slug, title, sigle, summary, *others in among(sheets, "pk", pks).values_list(
-            *fields
-        ):
+        fields = ("pk", "slug", "title", "sigle", "summary", "ends_at", *self.ranks, *self.rest)
+        for pk, slug, title, sigle, summary, ends_at, *others in among(
+            sheets, "pk", pks
+        ).values_list(*fields):
             ranks, rest = others[: len(self.ranks)], others[len(self.ranks) :]
             yield Document(
                 pk=pk,
@@ -77,6 +77,7 @@ class SheetSource(IndexSource):
                 facets={},
                 keys={"pertinence": (*ranks, sort_key(title), pk)},
                 row=SheetRow(slug, title, sigle),
+                due=ends_at,
             )
 
     def _told(self, pks: Collection[int] | None) -> dict[int, list[str]]:

@@ -45,5 +45,5 @@ class SynonymResource(Resource):
         return Synonyms.of(both, one_way)
 
     def due(self, now: datetime) -> datetime | None:
-        """Return the hour of the next term to be published."""
-        return Term.objects.next_publication(now)
+        """Return the hour of the next term to be published or withdrawn."""
+        return Term.objects.next_change(now)

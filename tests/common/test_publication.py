@@ -57,5 +57,5 @@ def test_what_waits_for_its_hour_is_told_with_that_hour():
 
     assert list(Term.objects.waiting(now)) == [sooner, later]
     assert Term.objects.publication_hours(now) == {sooner.pk: hours[1], later.pk: hours[0]}
-    assert Term.objects.next_publication(now) == hours[1]
-    assert Term.objects.next_publication(hours[0]) is None
+    assert Term.objects.next_change(now) == hours[1]
+    assert Term.objects.next_change(hours[0]) is None

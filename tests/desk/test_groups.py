@@ -10,6 +10,7 @@ from essaimage.common.models import (
     FrequentQuestion,
     Keyed,
     LoadedObject,
+    Move,
     SlugRedirect,
     Version,
 )
@@ -18,7 +19,7 @@ from models_catalog.models import CaseRepere
 from tests.factories import make_editor
 
 CONTENT_APPS = {"common", "models_catalog", "dispositifs"}
-KEPT_BY_THE_SITE = {LoadedObject, SlugRedirect, Version}
+KEPT_BY_THE_SITE = {LoadedObject, Move, SlugRedirect, Version}
 CONTENT = [
     model
     for model in apps.get_models()

@@ -113,6 +113,19 @@ def make_message(**values: Any) -> Message:
     return Message.objects.create(**defaults | values)
 
 
+def make_move(fiche: common.Fiche | None = None, **values: Any) -> common.Move:
+    """A step that a sheet (a term when none is given) took: sent to review."""
+    fiche = fiche or make_term()
+    defaults = {
+        "model_label": fiche._meta.label_lower,
+        "fiche_code": fiche.code,
+        "step": common.Step.SUBMIT,
+        "from_status": common.Status.DRAFT,
+        "to_status": common.Status.TO_REVIEW,
+    }
+    return common.Move.objects.create(**defaults | values)
+
+
 def make_editor(*groups: str, **values: Any) -> User:
     """Someone who enters the admin, in ``groups`` (« rédaction », « publication »).
 

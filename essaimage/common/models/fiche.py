@@ -12,33 +12,29 @@ from django.utils import timezone
 from ..fields import FrenchCharField, MarkdownField, UpdatedField
 from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, choices_constraint
 from .redirect import SlugRedirect
+from .standing import PUT_AWAY, Standing, Status, standing_of
 
 models.CharField.register_lookup(Length)
 
 SUMMARY_LENGTH = 300  # characters
 
 
-class Status(models.TextChoices):
-    """Where a sheet stands on the editors' desk. Only ``publie`` is seen by visitors."""
-
-    DRAFT = "brouillon", "Brouillon"
-    TO_REVIEW = "a_relire", "À relire"
-    PUBLISHED = "publie", "Publié"
-    ARCHIVED = "archive", "Archivé"
-
-
 def published(relation: str = "", now: datetime | None = None) -> Q:
-    """Return the condition under which visitors may read a sheet, or those at the end of ``relation``."""
+    """Return the condition under which visitors may read a sheet, or those at the end of ``relation``.
+
+    Its hour has come, and that of its withdrawal has not. Python says the same: ``standing_of``.
+    """
     prefix = f"{relation}__" if relation else ""
-    hour = {f"{prefix}published_at__lte": now or timezone.now()}
-    return Q(**{f"{prefix}status": Status.PUBLISHED}, **hour)
+    now = now or timezone.now()
+    goes_on = Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": now})
+    return goes_on & Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}published_at__lte": now})
 
 
 class FicheQuerySet(KeyedQuerySet):
     """Sheets, in the words of pages."""
 
     def published(self, now: datetime | None = None) -> Self:
-        """Keep what visitors may read: published, and its hour has come."""
+        """Keep what visitors may read: published, its hour has come, that of its end has not."""
         return self.filter(published(now=now))
 
     def waiting(self, now: datetime | None = None) -> Self:
@@ -50,15 +46,28 @@ class FicheQuerySet(KeyedQuerySet):
         """Return when each sheet that waits will be published, by primary key: one query."""
         return dict(self.waiting(now).values_list("pk", "published_at"))
 
-    def next_publication(self, now: datetime | None = None) -> datetime | None:
-        """Return when the next sheet will be published; None when none waits: one query."""
-        return self.waiting(now).values_list("published_at", flat=True).first()
+    def changing(self, now: datetime | None = None) -> Self:
+        """Keep what the clock alone will show or take away."""
+        now = now or timezone.now()
+        later = Q(published_at__gt=now) | Q(ends_at__gt=now)
+        return self.filter(later, status=Status.PUBLISHED).order_by()
+
+    def next_change(self, now: datetime | None = None) -> datetime | None:
+        """Return when the clock alone will next show or take away a sheet, if ever: one query."""
+        now = now or timezone.now()
+        rows = self.changing(now).values_list("published_at", "ends_at")
+        return next_moment(now, *(moment for row in rows for moment in row))
 
     def reachable(self, now: datetime | None = None) -> Self:
-        """Keep what an address still shows: published, or archived (kept and marked, never listed)."""
+        """Keep what an address still shows: published once, and marked when withdrawn or archived."""
         return self.filter(
             status__in=[Status.PUBLISHED, Status.ARCHIVED], published_at__lte=now or timezone.now()
         )
+
+
+def next_moment(now: datetime, *moments: datetime | None) -> datetime | None:
+    """Return the first of ``moments`` that is still to come."""
+    return min((moment for moment in moments if moment and moment > now), default=None)
 
 
 class Fiche(Keyed):
@@ -90,6 +99,12 @@ class Fiche(Keyed):
         null=True,
         blank=True,
         help_text="Une date à venir tient la fiche cachée jusque-là.",
+    )
+    ends_at = models.DateTimeField(
+        "retiré le",
+        null=True,
+        blank=True,
+        help_text="À cette heure, la fiche sort des listes et de la recherche ; son adresse reste, marquée.",
     )
     verified_on = models.DateField(
         "vérifié le",
@@ -134,6 +149,12 @@ class Fiche(Keyed):
                 violation_error_message="Une fiche publiée a une date de publication et un résumé.",
             ),
             models.CheckConstraint(
+                name="%(app_label)s_%(class)s_ends_after_publication",
+                condition=Q(ends_at__isnull=True)
+                | Q(published_at__isnull=False, ends_at__gt=models.F("published_at")),
+                violation_error_message="Une fiche est retirée après avoir été publiée.",
+            ),
+            models.CheckConstraint(
                 name="%(app_label)s_%(class)s_review_bounded",
                 condition=models.Q(review_months__gte=1, review_months__lte=60),
                 violation_error_message="La fréquence de relecture va de 1 à 60 mois.",
@@ -162,17 +183,19 @@ class Fiche(Keyed):
         return fiche
 
     @property
+    def standing(self) -> Standing:
+        """Where it stands now."""
+        return standing_of(self.status, self.published_at, self.ends_at, timezone.now())
+
+    @property
     def is_published(self) -> bool:
-        """Whether visitors may read it now."""
-        return (
-            self.status == Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= timezone.now()
-        )
+        """Whether visitors may read it now, in lists too."""
+        return self.standing == Standing.PUBLIC
 
     @property
     def is_archived(self) -> bool:
-        return self.status == Status.ARCHIVED
+        """Whether it is put away: archived by an editor, or withdrawn at its hour."""
+        return self.standing in PUT_AWAY
 
     @property
     def short_name(self) -> str:
