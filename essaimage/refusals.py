@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import EnvError, ValidationError
+from environs import EnvError, ValidationError, validate
 
 GUIDE = "Voir docs/exploitation.md."
 
@@ -42,6 +42,16 @@ class RefusedSetting(ImproperlyConfigured):
             for message in map(str, messages)
         )
         return cls(name[1] if name else "environnement", said.rstrip("."))
+
+
+def between(least: int, most: int) -> validate.Range:
+    """Return what refuses a number out of these bounds."""
+    return validate.Range(min=least, max=most, error=f"un nombre de {least} à {most} est attendu")
+
+
+def at_least(least: int) -> validate.Range:
+    """Return what refuses a smaller number."""
+    return validate.Range(min=least, error=f"un nombre d’au moins {least} est attendu")
 
 
 def check_site_url(value: str) -> None:

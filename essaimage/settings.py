@@ -20,6 +20,8 @@ from environs import Env, EnvError, validate
 from .profiles import key_kept_in
 from .refusals import (
     RefusedSetting,
+    at_least,
+    between,
     check_address,
     check_database,
     check_mail,
@@ -58,16 +60,8 @@ try:
         )
 
     SITE_URL = env.str("SITE_URL", default="", validate=check_site_url).rstrip("/")
-    PORT = env.int(
-        "PORT",
-        default=8000,
-        validate=validate.Range(min=1, max=65535, error="un nombre de 1 à 65535 est attendu"),
-    )
-    WEB_CONCURRENCY = env.int(
-        "WEB_CONCURRENCY",
-        default=2,
-        validate=validate.Range(min=1, max=64, error="un nombre de 1 à 64 est attendu"),
-    )
+    PORT = env.int("PORT", default=8000, validate=between(1, 65535))
+    WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, validate=between(1, 64))
     DATABASE = env.dj_db_url(
         "DATABASE_URL",
         default=f"sqlite:///{quote(str(VAR_DIR / 'essaimage.sqlite3'))}",
@@ -82,15 +76,11 @@ try:
     )
     CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="", validate=check_address)
     CONTACT_MESSAGES_PER_HOUR = env.int(
-        "CONTACT_MESSAGES_PER_HOUR",
-        default=5,
-        validate=validate.Range(min=1, error="un nombre d’au moins 1 est attendu"),
+        "CONTACT_MESSAGES_PER_HOUR", default=5, validate=at_least(1)
     )
-    TRUSTED_PROXIES = env.int(
-        "TRUSTED_PROXIES",
-        default=0,
-        validate=validate.Range(min=0, error="un nombre d’au moins 0 est attendu"),
-    )
+    CORRECTIONS_PER_HOUR = env.int("CORRECTIONS_PER_HOUR", default=20, validate=at_least(1))
+    PERSONAL_DATA_MONTHS = env.int("PERSONAL_DATA_MONTHS", default=12, validate=between(1, 36))
+    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=at_least(0))
 
     # Legal notice: unset, the page says « Installation de démonstration ».
     LEGAL_PUBLISHER = env.str("LEGAL_PUBLISHER", default="")

@@ -12,6 +12,7 @@ class DispositifRepere(Repere):
     """A scheme in one line: nature, scale, rurality, and what is known of its life."""
 
     fixture_file = "10_dispositifs.yaml"
+    report_kind = "repere-dispositif"
 
     nature = models.ForeignKey(
         Nature, on_delete=models.PROTECT, related_name="reperes", verbose_name="nature d’appui"

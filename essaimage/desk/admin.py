@@ -14,6 +14,7 @@ from essaimage.common.admin import DeskAdmin
 from essaimage.common.admin.base import ReadOnlyAdmin
 from essaimage.common.admin.handling import MarkAsHandled
 
+from .corrections import admin as corrections  # noqa: F401 (it registers itself)
 from .models import Message
 
 

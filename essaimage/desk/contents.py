@@ -75,8 +75,11 @@ GROUPS = (
     Group(
         "visiteurs",
         "Les visiteurs",
-        "Ce qu’ils écrivent depuis la page de contact.",
-        {"desk.message": "À lire, puis à marquer comme traité."},
+        "Ce qu’ils écrivent depuis la page de contact, et les erreurs qu’ils signalent sur les fiches.",
+        {
+            "desk.message": "À lire, puis à marquer comme traité.",
+            "desk.correction": "Ce que la page dit, ce qu’elle devrait dire : à accepter ou à refuser.",
+        },
     ),
     Group(
         "territoires",

@@ -1,8 +1,14 @@
 """What visitors send to the editors."""
 
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from essaimage.common.models import choices_constraint
+
+from .corrections.models import Correction, Settlement
+
+__all__ = ["Correction", "Message", "Settlement", "Subject"]
 
 
 class Subject(models.TextChoices):
@@ -28,6 +34,9 @@ class Message(models.Model):
     is_handled = models.BooleanField("traité", default=False)
     was_mailed = models.BooleanField("transmis par courriel", default=False)
     sender_key = models.CharField(max_length=64, editable=False, db_index=True)
+    erased_at = models.DateTimeField(
+        "données personnelles effacées le", null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = "message"
@@ -43,4 +52,6 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_subject_display()} ({self.email})"
+        return (
+            f"{self.get_subject_display()}, le {date_format(localtime(self.received_at), 'd/m/Y')}"
+        )

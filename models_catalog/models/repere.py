@@ -13,6 +13,7 @@ class CaseRepere(Repere):
     """A pioneer in one line: its model, when a source names it or lets us deduce it."""
 
     fixture_file = "08_pionniers.yaml"
+    report_kind = "repere-pionnier"
 
     model = models.ForeignKey(
         NetworkModel,

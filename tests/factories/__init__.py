@@ -43,6 +43,7 @@ from .dispositifs import (
 )
 from .ground import (
     make_citation,
+    make_correction,
     make_editor,
     make_frequent_question,
     make_message,
@@ -78,6 +79,7 @@ __all__ = [
     "make_classement",
     "make_commune",
     "make_condition",
+    "make_correction",
     "make_coverage",
     "make_criterion",
     "make_departement",

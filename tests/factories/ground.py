@@ -13,7 +13,9 @@ from django.utils.text import slugify
 from essaimage.common import models as common
 from essaimage.common.versions import digest, snapshot
 from essaimage.common.versions.trees import compact
-from essaimage.desk.models import Message, Subject
+from essaimage.desk.corrections import receiving
+from essaimage.desk.corrections.points import point_of
+from essaimage.desk.models import Correction, Message, Subject
 from essaimage.search.models import Miss, SynonymGroup
 
 _numbers = count(1)
@@ -111,6 +113,20 @@ def make_message(**values: Any) -> Message:
     """A message from the contact page, to be handled."""
     defaults = {"subject": Subject.QUESTION, "email": "visite@exemple.fr", "text": "Une question."}
     return Message.objects.create(**defaults | values)
+
+
+def make_correction(
+    fiche: common.Keyed | None = None, point: str = "summary", **values: Any
+) -> Correction:
+    """An error reported on ``fiche`` (a term when none is given), to be settled."""
+    fiche = fiche or make_term()
+    given = {name: values.pop(name, "") for name in ("evidence", "email", "sender_key")}
+    proposed = values.pop("proposed", "Un autre résumé.")
+    correction = receiving.keep(fiche, point_of(fiche, point), proposed=proposed, **given)
+    if values:
+        Correction.objects.filter(pk=correction.pk).update(**values)
+        correction.refresh_from_db()
+    return correction
 
 
 def make_move(fiche: common.Fiche | None = None, **values: Any) -> common.Move:

@@ -20,6 +20,8 @@ class RepereQuerySet(KeyedQuerySet):
 class Repere(Keyed):
     """One line in a list: a name, a territory, one sourced fact. It has no page and is counted apart."""
 
+    report_kind = ""  # the word that names it where visitors report an error
+
     name = FrenchCharField("nom", max_length=120)
     territory = FrenchCharField("territoire", max_length=120, blank=True)
     fact = FrenchCharField(

@@ -1,6 +1,6 @@
 """The sections of the front page, and how they are asked for."""
 
-from . import messages, misses, review, writing
+from . import corrections, messages, misses, review, writing
 from .base import Provider, Section
 from .desk import Desk
 
@@ -8,6 +8,7 @@ from .desk import Desk
 SECTIONS: dict[str, Provider] = {
     "a-relire": review.to_review,
     "mes-brouillons": writing.my_drafts,
+    "erreurs-signalees": corrections.reported,
     "messages": messages.unanswered,
     "brouillons": writing.other_drafts,
     "recherches": misses.vain_searches,
