@@ -18,7 +18,12 @@ from .values import python
 
 
 class Applying:
-    """One plan being written. ``problems`` tells what the database refused; nothing is raised."""
+    """One plan being written. ``problems`` tells what the database refused; nothing is raised.
+
+    ``fields_of`` gives the fields that a plan may write, by name: those that fixtures hold.
+    """
+
+    fields_of = staticmethod(content_fields)
 
     def __init__(self, plan: Plan, incoming: Mapping[Key, Incoming], snapshot: Snapshot) -> None:
         self.plan = plan
@@ -52,7 +57,7 @@ class Applying:
             return
         self._begun.add(key)
         model = content_models()[key[0]]
-        fields = content_fields(model)
+        fields = self.fields_of(model)
         row = self.snapshot.instances.get(key) or model(code=key[1])
         changed = []
         for name, value in self.writes[key].items():
@@ -117,7 +122,7 @@ class Applying:
 
     def _close_cycles(self) -> None:
         for key, name in self._later:
-            field = content_fields(content_models()[key[0]])[name]
+            field = self.fields_of(content_models()[key[0]])[name]
             row = self.snapshot.instances.get(key)
             target = self.snapshot.keys[target_label(field)].get(self.writes[key][name])
             if row and row.pk and target:
@@ -131,7 +136,7 @@ class Applying:
         if key in self._refused or row is None:
             return
         changed = False
-        for name, field in content_fields(model).items():
+        for name, field in self.fields_of(model).items():
             if not is_links(field) or name not in self.writes[key]:
                 continue
             keys = self.snapshot.keys[target_label(field)]
@@ -155,7 +160,7 @@ class Applying:
             model = content_models()[key[0]]
             row = self.snapshot.instances[key]
             for name in changes:
-                field = content_fields(model)[name]
+                field = self.fields_of(model)[name]
                 if not field.unique or not isinstance(field, models.CharField):
                     continue
                 left = getattr(row, name)

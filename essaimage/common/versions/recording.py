@@ -10,6 +10,7 @@ from ..models import Keyed, Origin, Version
 from .snapshots import parts, snapshot, snapshots
 from .trees import Tree, compact, digest
 
+EVENTS = (Origin.DELETION, Origin.RESTORATION)  # kept even when nothing else changed
 TITLES = ("title", "name", "question", "label")  # what names a row, by order of preference
 
 
@@ -106,7 +107,7 @@ def _versions(
     now = digest(tree)
     before = digest(found) if found else None
     known = last.digest if last else None
-    if now == (before or known) and origin != Origin.DELETION:
+    if now == (before or known) and origin not in EVENTS:
         return []
     number = last.number if last else 0
     kept = []
