@@ -8,9 +8,11 @@ class DispositifsConfig(AppConfig):
     verbose_name = "Dispositifs et partenaires"
 
     def ready(self) -> None:
-        """Offer schemes and partners to the index."""
+        """Offer schemes and partners to the index, and say what their upkeep asks for."""
+        from essaimage.common import upkeep
         from essaimage.search import index
 
+        from . import needs
         from .reperes import DispositifReperes
         from .scheme_source import DispositifSource
         from .sheet_sources import DispositifRepereSource, PartenaireSource
@@ -20,3 +22,4 @@ class DispositifsConfig(AppConfig):
             *(PartenaireSource(), DispositifRepereSource()),
         ):
             index.register(member)
+        upkeep.register(needs.SCHEME, needs.PARTNER)

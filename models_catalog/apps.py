@@ -8,9 +8,11 @@ class ModelsCatalogConfig(AppConfig):
     verbose_name = "Modèles, questions et pionniers"
 
     def ready(self) -> None:
-        """Offer pioneers, and every sheet that words find, to the index."""
+        """Offer pioneers, and every sheet that words find, to the index; say what their upkeep asks for."""
+        from essaimage.common import upkeep
         from essaimage.search import index
 
+        from . import needs
         from .case_source import CaseSource
         from .reperes import CaseReperes
         from .sheet_sources import (
@@ -26,3 +28,4 @@ class ModelsCatalogConfig(AppConfig):
             *(ModelSource(), QuestionSource(), PhaseSource(), FactorSource()),
         ):
             index.register(member)
+        upkeep.register(*needs.ALL)

@@ -13,7 +13,11 @@ class CommonConfig(AppConfig):
     verbose_name = "Fonds commun"
 
     def ready(self) -> None:
-        """Let readers of SQLite read whatever is being written."""
+        """Let readers of SQLite read whatever is being written; say what the upkeep of terms asks for."""
+        from .term_needs import TERM
+        from .upkeep import register
+
+        register(TERM)
         connection_created.connect(know_that_sqlite_reads_json)
 
 

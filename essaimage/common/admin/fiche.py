@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from ..models import Fiche, Status
 from .base import DeskAdmin
 from .forms import FicheForm, QuickFicheForm
+from .freshness import FreshnessMixin
 from .preview import PreviewMixin
 
 SEEN_AT = "seen_at"  # the hidden field that says which version of the sheet the page showed
@@ -45,7 +46,7 @@ READ_ONLY_REASON = (
 )
 
 
-class FicheAdmin(PreviewMixin, DeskAdmin):
+class FicheAdmin(FreshnessMixin, PreviewMixin, DeskAdmin):
     """A sheet. ``add_fields`` are those of quick creation; the whole form comes next."""
 
     form = FicheForm
