@@ -3,9 +3,11 @@
 ``trees`` (what a version holds; pure), ``snapshots`` (read from the database), ``recording`` (kept),
 ``differences`` with ``words`` and ``saying`` (compared; pure), ``restoring`` with
 ``writing`` (put back).
-Whoever writes for an editor: ``with recording(fiche, author=…, reason=…): write``.
+Whoever writes for an editor: ``with recording(fiche, author=…, reason=…): write``; whoever deletes:
+``with deleting(model, pks, author=…): delete``.
 """
 
+from .deleting import deleting
 from .differences import Difference, differences
 from .recording import locked_snapshot, record, record_many, recording
 from .restoring import restore
@@ -18,6 +20,7 @@ __all__ = [
     "Difference",
     "RestorationRefusedError",
     "Tree",
+    "deleting",
     "differences",
     "digest",
     "locked_snapshot",

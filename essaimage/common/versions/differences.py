@@ -40,8 +40,8 @@ def differences(before: Tree, after: Tree, names: Names | None = None) -> list[D
     names = names or {}
     root = root_of(after or before)
     model = content_models()[root]
-    old, new = _only(before.get(root, {})), _only(after.get(root, {}))
-    found = list(_fields(root, old, new, names))
+    sheets = _only(before.get(root, {})), _only(after.get(root, {}))
+    found = _fields(root, *sheets, names)
     for row in rows_of(model):
         label = row._meta.label_lower
         found += _rows(

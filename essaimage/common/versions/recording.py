@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from ..models import Keyed, Origin, Version
+from .neighbours import neighbours
 from .snapshots import parts, snapshot, snapshots
 from .trees import Tree, compact, digest
 
@@ -46,24 +47,40 @@ def record_many(
 ) -> list[Version]:
     """Keep the sheets of ``model`` with these primary keys; those that did not change are left out.
 
-    ``found`` gives their trees before the write; a constant number of queries for some hundreds.
+    ``found`` gives their trees before the write; a constant number of queries for some hundreds. A row
+    that is written from the pages of two sheets makes a version of both.
     """
-    found = found or {}
     kept: list[Version] = []
     with transaction.atomic(savepoint=False):
         for some in parts(list(pks)):
+            before = {pk: found[pk] for pk in some if found and pk in found}
             trees = snapshots(model, some)
-            lasts = _lasts(model, [code_of(model, tree) for tree in trees.values()])
-            for pk, tree in trees.items():
-                last = lasts.get(code_of(model, tree))
-                kept += _versions(model, tree, found.get(pk), last, origin)
-        for version in kept:
-            if version.origin != Origin.FOUND:
-                version.author = author
-                version.author_name = name_of(author)
-                version.reason = reason.strip()[: Version._meta.get_field("reason").max_length]
-        Version.objects.bulk_create(kept, batch_size=50)
+            work = [(model, trees, before), *neighbours(model, before, trees)]
+            for kind, now, then in work:
+                kept += _keep(kind, now, then, author=author, reason=reason, origin=origin)
     return [version for version in kept if version.origin != Origin.FOUND]
+
+
+def _keep(
+    model: type[Keyed],
+    trees: Mapping[int, Tree],
+    found: Mapping[int, Tree],
+    *,
+    author: AbstractBaseUser | None,
+    reason: str,
+    origin: str,
+) -> list[Version]:
+    """Write the versions of some sheets; return them, those of what was found included."""
+    lasts = _lasts(model, [code_of(model, tree) for tree in trees.values()])
+    kept: list[Version] = []
+    for pk, tree in trees.items():
+        kept += _versions(model, tree, found.get(pk), lasts.get(code_of(model, tree)), origin)
+    for version in kept:
+        if version.origin != Origin.FOUND:
+            version.author = author
+            version.author_name = name_of(author)
+            version.reason = reason.strip()[: Version._meta.get_field("reason").max_length]
+    return Version.objects.bulk_create(kept, batch_size=50)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from ..content.planning import Values
 from ..models import Fiche, Keyed, Origin, SlugRedirect, Status, Version
 from ..slugs import free_slug
 from ..typography import typographie
+from .deleting import link_again
 from .recording import locked_snapshot, record
 from .saying import GONE, label_of, links_in, names_in
 from .snapshots import snapshot
@@ -100,9 +101,10 @@ def restore(
                 without_missing=without_missing,
             )
         fiche = write((version.model_label, version.fiche_code), plan.found, plan.target)
-        record(
-            fiche, author=author, reason=reason, origin=Origin.RESTORATION, found=plan.found or None
-        )
+        origin = Origin.RESTORATION
+        record(fiche, author=author, reason=reason, origin=origin, found=plan.found or None)
+        if not plan.found:
+            link_again(version, fiche, author)
     return fiche, plan.notes
 
 

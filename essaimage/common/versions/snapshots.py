@@ -53,8 +53,7 @@ def _rows(model: type[Keyed], key: str, pks: list[int]) -> Iterator[tuple[int, i
         for name, field in fields.items()
         if not is_links(field)
     }
-    end = "pk" if key == "pk" else model._meta.get_field(key).attname
-    rows = list(owned.order_by("pk").values_list("pk", end, "code", *asked))
+    rows = list(owned.order_by("pk").values_list("pk", key, "code", *asked))
     linked = {
         name: _linked(model, field, [row[0] for row in rows])
         for name, field in fields.items()

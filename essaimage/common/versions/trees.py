@@ -23,15 +23,25 @@ Tree = dict[str, dict[str, Values]]
 
 @cache
 def rows_of(model: type[Keyed]) -> dict[type[Keyed], str]:
-    """Return the models whose rows are part of a sheet of ``model``, each with the key that says so."""
+    """Return the models whose rows are part of a sheet of ``model``, each with the path that says so.
+
+    The rows of its rows are too: « answer__question » leads from a weight to its question.
+    """
     found = {}
     for row in content_models().values():
-        if owner_of(row) is model:
-            found[row] = row.fixture_owner
-        for name in row.shown_with:
+        for name in ties_of(row):
             if row._meta.get_field(name).related_model is model:
                 found[row] = name
+    for row, name in list(found.items()):
+        for under in content_models().values():
+            if owner_of(under) is row:
+                found.setdefault(under, f"{under.fixture_owner}__{name}")
     return found
+
+
+def ties_of(row: type[Keyed]) -> tuple[str, ...]:
+    """Return the foreign keys that make a row of ``row`` part of another one."""
+    return (*([row.fixture_owner] if row.fixture_owner else []), *row.shown_with)
 
 
 @cache
