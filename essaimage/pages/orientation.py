@@ -83,8 +83,10 @@ def result_of(asked: Asked, situation: Situation, texts: Texts) -> dict[str, Any
 
 
 def helps_for(way: Exit) -> list[QuestionHelp]:
-    """Return what helps with the questions that opened this exit, with the reason: one query."""
+    """Return what helps with the questions that opened this exit, with the reason, each scheme once: one query."""
     asked = [answered.question.slug for answered in way.because]
     helps = QuestionHelp.objects.filter(question__slug__in=asked).select_related("dispositif")
     running = [row for row in helps if row.dispositif.is_published and not row.dispositif.is_closed]
-    return sorted(running, key=lambda row: sort_key(row.dispositif.title))
+    running.sort(key=lambda row: sort_key(row.dispositif.title))
+    once = {row.dispositif_id: row for row in reversed(running)}  # the first reason of each
+    return [row for row in running if once[row.dispositif_id] is row]

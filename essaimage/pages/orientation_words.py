@@ -7,10 +7,16 @@ from django.utils.text import capfirst
 from essaimage.common.figures import number
 from essaimage.common.typography import NBSP, typographie
 from essaimage.search.presentation import lowered
-from models_catalog.orientation import Certainty, Orientation
+from models_catalog.orientation import Certainty, ExitKind, Orientation
 
 ARTICLES = {"integre": "le", "federation": "la", "franchise-sociale": "la"}
 """By the slug of the model, which the contract fixes: what an editor may rename keeps its gender."""
+
+WAYS_OUT = {
+    ExitKind.NOT_READY: "Consolidez d’abord. Ensuite",
+    ExitKind.OPEN_SHARING: "Une diffusion ouverte suffit peut-être. Sinon",
+}
+"""What the answers open comes before any model: the title of the page must not say otherwise."""
 
 Names = Mapping[str, str]  # slug of a model → « la fédération »
 
@@ -33,9 +39,15 @@ def said(names: Sequence[str]) -> str:
 
 
 def sentence(orientation: Orientation, names: Names) -> str:
-    """Return who comes first, and with how many points against how many."""
+    """Return the way out that answers open, if any, then who comes first, with how many points."""
+    open_ways = [said for kind, said in WAYS_OUT.items() if orientation.exit(kind)]
+    found = _first(orientation, names)
+    return typographie(f"{open_ways[0]}, {found}" if open_ways else capfirst(found))
+
+
+def _first(orientation: Orientation, names: Names) -> str:
     if not orientation.answered:
-        return "Rien ne départage encore les trois modèles"
+        return "rien ne départage encore les trois modèles"
     best = orientation.first.points
     first = [each for each in orientation.ranking if each.points == best]
     others = [each for each in orientation.ranking if each.points != best]
@@ -48,12 +60,12 @@ def sentence(orientation: Orientation, names: Names) -> str:
         head = f"{who} sont à égalité"
     elif orientation.certainty == Certainty.CLOSE:
         head = f"{who} devance de peu {names[others[0].model]}"
-        return typographie(capfirst(f"{head} : {points(best)} contre {number(others[0].points)}"))
+        return f"{head} : {points(best)} contre {number(others[0].points)}"
     else:
         score = points(best)
         head = f"{who} vient en tête"
     against = f", contre {number(others[0].points)} pour {names[others[0].model]}" if others else ""
-    return typographie(capfirst(f"{head} : {score}{against}"))
+    return f"{head} : {score}{against}"
 
 
 def sureness(orientation: Orientation) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from essaimage.pages import orientation_words as words
-from models_catalog.orientation import Inquiry, Option, Question, Weight, orient
+from models_catalog.orientation import ExitKind, Inquiry, Option, Question, Weight, orient
 
 NAMES = {
     "integre": "le modèle intégré",
@@ -91,3 +91,21 @@ def test_too_few_answers_are_said_with_their_number(answered, said):
     found = words.thinness(answered, 14).replace("\N{NO-BREAK SPACE}", " ")
 
     assert found.startswith(f"{said}c’est trop peu pour conclure.")
+
+
+@pytest.mark.parametrize(
+    ("way", "beginning"),
+    [
+        (ExitKind.NOT_READY, "Consolidez d’abord. Ensuite, le modèle intégré vient en tête"),
+        (
+            ExitKind.OPEN_SHARING,
+            "Une diffusion ouverte suffit peut-être. Sinon, le modèle intégré vient en tête",
+        ),
+    ],
+)
+def test_a_way_out_that_answers_open_is_said_before_any_model(way, beginning):
+    options = (Option("a", "A", (Weight("integre", 2),), exit=way), Option("b", "B"))
+    questions = tuple(Question(slug, "Q", options) for slug in ("q", "r"))
+    found = orient(Inquiry(tuple(NAMES), questions), {"q": "a", "r": "a"})
+
+    assert words.sentence(found, NAMES).startswith(beginning)
