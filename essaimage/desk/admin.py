@@ -15,6 +15,7 @@ from essaimage.common.admin.base import ReadOnlyAdmin
 from essaimage.common.admin.handling import MarkAsHandled
 
 from .corrections import admin as corrections  # noqa: F401 (it registers itself)
+from .links import admin as links  # noqa: F401 (it registers itself)
 from .models import Message
 
 

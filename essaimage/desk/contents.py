@@ -49,7 +49,10 @@ GROUPS = (
         "sources",
         "Les sources",
         "D’où viennent les faits. Une source est écrite une fois et sert partout.",
-        {"common.source": "Pages, rapports et textes de loi, avec leur date."},
+        {
+            "common.source": "Pages, rapports et textes de loi, avec leur date.",
+            "desk.linkcheck": "Les adresses qui sortent du site : vivantes, mortes, déménagées.",
+        },
     ),
     Group(
         "listes",

@@ -7,8 +7,9 @@ from django.utils.timezone import localtime
 from essaimage.common.models import choices_constraint
 
 from .corrections.models import Correction, Settlement
+from .links.models import LinkCheck
 
-__all__ = ["Correction", "Message", "Settlement", "Subject"]
+__all__ = ["Correction", "LinkCheck", "Message", "Settlement", "Subject"]
 
 
 class Subject(models.TextChoices):

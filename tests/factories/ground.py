@@ -15,6 +15,8 @@ from essaimage.common.versions import digest, snapshot
 from essaimage.common.versions.trees import compact
 from essaimage.desk.corrections import receiving
 from essaimage.desk.corrections.points import point_of
+from essaimage.desk.links.addresses import site_of
+from essaimage.desk.links.models import LinkCheck, LinkResult
 from essaimage.desk.models import Correction, Message, Subject
 from essaimage.search.models import Miss, SynonymGroup
 
@@ -182,6 +184,17 @@ def make_version(fiche: common.Fiche | None = None, **values: Any) -> common.Ver
     defaults |= {"values": compact(tree), "digest": digest(tree), "fiche_code": fiche.code}
     label = fiche._meta.label_lower
     return common.Version.objects.create(**defaults | {"model_label": label} | values)
+
+
+def make_link_check(**values: Any) -> LinkCheck:
+    """An outgoing address, not visited yet; ``result`` gives it a visit of today."""
+    values.setdefault("address", f"https://exemple.fr/page-{next_number()}")
+    values.setdefault("site", site_of(values["address"]))
+    if values.get("result"):
+        values["checked_at"] = values.get("checked_at") or timezone.now()
+        if values["result"] != LinkResult.ALIVE:
+            values = {"failures": 1, "first_failed_at": values["checked_at"]} | values
+    return LinkCheck.objects.create(**values)
 
 
 def make_miss(**values: Any) -> Miss:

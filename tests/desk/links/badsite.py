@@ -23,7 +23,7 @@ HUGE = 200_000_000  # bytes that a huge body would weigh
 class BadSite:
     """The server. ``address("/lent")`` is how its pages are asked for."""
 
-    def __init__(self, *, is_secure: bool = False) -> None:
+    def __init__(self, *, is_secure: bool = False, interface: str = "127.0.0.1") -> None:
         self.requests: list[tuple[str, str, str]] = []  # method, path, headers
         self.most_at_once = 0
         self.sent = 0  # bytes of bodies
@@ -35,7 +35,7 @@ class BadSite:
         if is_secure:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self._context.load_cert_chain(CERTIFICATE)
-        self._socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._socket = socket.create_server((interface, 0), backlog=64)
         self.port = self._socket.getsockname()[1]
         Thread(target=self._serve, daemon=True).start()
 

@@ -13,19 +13,19 @@ REFUSED = """
 fe80::1 fe80::1%eth0 fec0::1 fc00::1 fd12:3456::1 ff02::1 100::1 2001:db8::1 3fff::1 5f00::1
 2001::1 2001:0:7f00:1:: 2002:7f00:1:: 2002:a00:1:: 2002:c0a8:101::1 2002:a9fe:a9fe::
 64:ff9b::7f00:1 64:ff9b::a00:1 64:ff9b::c0a8:1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 4000::1
-""".split()
+"""
 ALLOWED = """
 1.1.1.1 8.8.8.8 172.15.255.255 172.32.0.1 100.63.255.255 100.128.0.1 169.253.0.1 192.167.1.1
 223.255.255.254 2606:4700::1111 2a01:e0a::1 64:ff9b::808:808 2002:808:808::1
-""".split()
+"""
 
 
-@pytest.mark.parametrize("ip", REFUSED)
+@pytest.mark.parametrize("ip", REFUSED.split())
 def test_a_machine_that_is_not_public_is_refused(ip):
     assert not is_public(ip)
 
 
-@pytest.mark.parametrize("ip", ALLOWED)
+@pytest.mark.parametrize("ip", ALLOWED.split())
 def test_a_public_machine_may_be_reached(ip):
     assert is_public(ip)
 

@@ -16,12 +16,6 @@ from .badsite import CERTIFICATE, bad_site
 AGENT = "Essaimage-liens/1.0 (+https://essaimage.exemple/)"
 
 
-@pytest.fixture
-def site():
-    with bad_site() as served:
-        yield served
-
-
 def visitor(**values) -> Visitor:
     defaults = {"turns": Turns(pause=0), "deadline": 3.0, "allow_loopback": True}
     return Visitor(AGENT, **defaults | values)
