@@ -15,6 +15,7 @@ from ..models import Fiche, Status
 from .base import DeskAdmin
 from .forms import FicheForm, QuickFicheForm
 from .freshness import FreshnessMixin
+from .history import HistoryMixin
 from .preview import PreviewMixin
 
 SEEN_AT = "seen_at"  # the hidden field that says which version of the sheet the page showed
@@ -46,7 +47,7 @@ READ_ONLY_REASON = (
 )
 
 
-class FicheAdmin(FreshnessMixin, PreviewMixin, DeskAdmin):
+class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, DeskAdmin):
     """A sheet. ``add_fields`` are those of quick creation; the whole form comes next."""
 
     form = FicheForm

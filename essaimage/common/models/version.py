@@ -8,7 +8,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ..fields import FrenchCharField
+from .fiche import Status
 from .keyed import Keyed, choices_constraint
+
+LONGEST_REASON = 300  # letters
 
 
 class Origin(models.TextChoices):
@@ -65,7 +68,7 @@ class Version(models.Model):
     )
     author_name = models.CharField("par", max_length=200, blank=True)
     recorded_at = models.DateTimeField("le", default=timezone.now)
-    reason = FrenchCharField("raison de la modification", max_length=300, blank=True)
+    reason = FrenchCharField("raison de la modification", max_length=LONGEST_REASON, blank=True)
     origin = models.CharField("origine", max_length=12, choices=Origin, default=Origin.DESK)
 
     objects = VersionQuerySet.as_manager()
@@ -86,3 +89,8 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or self.fiche_code}, version {self.number}"
+
+    @property
+    def said_status(self) -> str:
+        """The status the sheet had, said in French."""
+        return dict(Status.choices).get(self.status, self.status)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from ..models import Keyed, Origin, Version
+from ..models.version import LONGEST_REASON
 from .neighbours import neighbours
 from .snapshots import parts, snapshot, snapshots
 from .trees import Tree, compact, digest
@@ -79,7 +80,7 @@ def _keep(
         if version.origin != Origin.FOUND:
             version.author = author
             version.author_name = name_of(author)
-            version.reason = reason.strip()[: Version._meta.get_field("reason").max_length]
+            version.reason = reason.strip()[:LONGEST_REASON]
     return Version.objects.bulk_create(kept, batch_size=50)
 
 

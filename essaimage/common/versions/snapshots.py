@@ -1,6 +1,8 @@
 """Sheets as the database holds them, each as a tree, in as many queries for one as for a hundred."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
 
 from django.db.models import ManyToManyField
 
@@ -62,10 +64,15 @@ def _rows(model: type[Keyed], key: str, pks: list[int]) -> Iterator[tuple[int, i
     for pk, owner, code, *found in rows:
         values: Values = {}
         for field, value in zip(asked.values(), found, strict=True):
-            values[field.name] = value if is_link(field) else plain(field, value)
+            values[field.name] = value if is_link(field) else plain(field, _to_the_second(value))
         for name, codes in linked.items():
             values[name] = sorted(codes.get(pk, []))
         yield pk, owner, code, {name: values[name] for name in fields}
+
+
+def _to_the_second(value: Any) -> Any:
+    """Return a moment without what forms never show: saving a form again changes nothing."""
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def _linked(model: type[Keyed], field: ManyToManyField, pks: list[int]) -> dict[int, list[str]]:
