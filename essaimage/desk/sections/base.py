@@ -79,6 +79,7 @@ class Section:
     total: int | None = None
     elsewhere: str = ""
     guide: Link | None = None  # where to learn how it is done
+    ways: Sequence[Link] = ()  # lists of some of the rows, each with its own count
 
     @property
     def count(self) -> int:

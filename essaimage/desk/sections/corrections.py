@@ -20,7 +20,7 @@ def reported(desk: Desk) -> Section | None:
         why="La page dit peut-être faux, et des personnes s’y fient.",
         rows=[
             Row(
-                f"{row.fiche_title} : {row.point_said}",
+                f"{row.fiche_title} : {row.point_said}",
                 reverse("admin:desk_correction_change", args=[row.pk]),
                 day_said(row.received_at),
                 note=row.proposed,

@@ -43,9 +43,19 @@ class FicheLine:
 
     def form(self, anchor: str = "") -> str:
         """The address of its form, down to the field or the rows that ``anchor`` names."""
-        name = self.kind._meta.label_lower.replace(".", "_")
-        address = reverse(f"admin:{name}_change", args=[self.pk])
-        return f"{address}#{anchor}" if anchor else address
+        return address_of(self.kind, self.pk, anchor)
+
+
+def form_address(row: Model, anchor: str = "") -> str:
+    """The address of the form of ``row``, down to the field or the rows that ``anchor`` names."""
+    return address_of(type(row), row.pk, anchor)
+
+
+def address_of(model: type[Model], pk: int, anchor: str = "") -> str:
+    """The address of a form of the admin."""
+    name = model._meta.label_lower.replace(".", "_")
+    address = reverse(f"admin:{name}_change", args=[pk])
+    return f"{address}#{anchor}" if anchor else address
 
 
 class Desk:

@@ -1,6 +1,6 @@
 """The sections of the front page, and how they are asked for."""
 
-from . import corrections, messages, misses, review, writing
+from . import corrections, messages, misses, review, upkeep, windows, writing
 from .base import Provider, Section
 from .desk import Desk
 
@@ -10,6 +10,10 @@ SECTIONS: dict[str, Provider] = {
     "mes-brouillons": writing.my_drafts,
     "erreurs-signalees": corrections.reported,
     "messages": messages.unanswered,
+    "ferme-bientot": windows.closing_soon,
+    "ferme-sans-suite": windows.closed_without_next,
+    "a-revoir": upkeep.stale,
+    "manques": upkeep.gaps,
     "brouillons": writing.other_drafts,
     "recherches": misses.vain_searches,
 }

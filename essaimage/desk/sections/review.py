@@ -34,7 +34,7 @@ def to_review(desk: Desk) -> Section | None:
 
 def review_row(line: FicheLine) -> Row:
     """One sheet, and since when it waits."""
-    return Row(line.title, line.form(), f"{line.kind_said}, attend depuis {since(line)}")
+    return Row(line.title, line.form(), f"{line.kind_said}, envoyée {since(line)}")
 
 
 def since(line: FicheLine) -> str:

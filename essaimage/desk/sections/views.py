@@ -37,5 +37,5 @@ def front_page(desk: Desk) -> dict[str, Any]:
             if (found := [section for section in busy if section.urgency == urgency])
         ],
         "idle": [section for section in sections if not section.count],
-        "first": next((section for section in busy if section.urgency == Urgency.NOW), None),
+        "first": busy[0] if busy else None,
     }
