@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from essaimage.common.admin import FicheAdmin
@@ -204,7 +205,10 @@ class LinkCheckAdmin(ReadOnlyAdmin):
             for use in uses_by_address([row.address]).get(row.address, [])
         ]
         tell_replaced(self, request, done, row)
-        return HttpResponseRedirect(reverse("admin:desk_linkcheck_changelist"))
+        back = request.POST.get("next") or request.GET.get("next") or ""
+        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+            back = reverse("admin:desk_linkcheck_changelist")
+        return HttpResponseRedirect(back)
 
 
 def tell_replaced(

@@ -1,6 +1,6 @@
 """The sections of the front page, and how they are asked for."""
 
-from . import corrections, messages, misses, review, upkeep, windows, writing
+from . import corrections, links, messages, misses, review, upkeep, windows, writing
 from .base import Provider, Section
 from .desk import Desk
 
@@ -10,11 +10,13 @@ SECTIONS: dict[str, Provider] = {
     "mes-brouillons": writing.my_drafts,
     "erreurs-signalees": corrections.reported,
     "messages": messages.unanswered,
+    "liens-morts": links.dead_links,
     "ferme-bientot": windows.closing_soon,
     "ferme-sans-suite": windows.closed_without_next,
     "a-revoir": upkeep.stale,
     "manques": upkeep.gaps,
     "brouillons": writing.other_drafts,
+    "liens-demenages": links.moved_links,
     "recherches": misses.vain_searches,
 }
 

@@ -5,7 +5,6 @@ from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Count
 
 from essaimage.common.figures import number
 
@@ -52,18 +51,18 @@ class Command(BaseCommand):
             raise CommandError(CUT_OFF) from None
         except KeyboardInterrupt:
             raise CommandError(
-                f"Interrompu : {_addresses(self._done)} notées, les autres au prochain passage."
+                f"Interrompu : {_count(self._done, 'adresse notée', 'adresses notées')}, les autres au "
+                "prochain passage."
             ) from None
         self._say(account_said(account, synced.forgotten))
 
     def _tell_what_would_be(self, found: int, new: int, days: int) -> None:
         """Say what « --oui » would do; nothing goes out, nothing is written."""
         waiting = LinkCheck.objects.filter(Ledger(days=days).to_do())
-        sites = waiting.aggregate(total=Count("site", distinct=True))["total"]
-        self._say(f"{_addresses(found)} dans le contenu, dont {number(new)} jamais vues.")
-        self._say(f"À blanc : {number(waiting.count() + new)} seraient visitées.")
-        if waiting:
-            self._say(f"Celles que l’on connaît déjà sont sur {number(sites)} sites.")
+        never = _count(new, "jamais vue", "jamais vues")
+        self._say(f"{_addresses(found)} dans le contenu, dont {never}.")
+        count = _count(waiting.count() + new, "serait visitée", "seraient visitées")
+        self._say(f"À blanc, rien n’est demandé au réseau : {count}.")
         self._say(
             f"Avec « --oui » : {SITES} sites à la fois, une demande à la fois par site, "
             f"{str(PAUSE).replace('.', ',')} seconde de pause entre deux."
