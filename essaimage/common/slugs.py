@@ -6,7 +6,7 @@ from itertools import chain, count
 from django.db.models import Model
 from django.utils.text import slugify
 
-from .models import RESERVED_SLUGS, SlugRedirect, new_code
+from .models import RESERVED_SLUGS, SlugRedirect, Version, new_code
 from .typography import without_accents
 
 SLUG_LENGTH = 70  # letters: leaves room for a number
@@ -37,7 +37,15 @@ def _is_free(model: type[Model], slug: str) -> bool:
 
 
 def free_code(model: type[Model], text: str, separator: str = "-") -> str:
-    """Return a readable code for a new row of ``model``; one drawn at random when it is taken."""
+    """Return a readable code for a new row of ``model``; one drawn at random when it is taken.
+
+    The code of a sheet that was deleted is taken: its history is not that of another one.
+    """
     wanted = french_slug(text).replace("-", separator)
-    taken = not wanted or model.objects.filter(code=wanted).exists()
+    label = model._meta.label_lower
+    taken = (
+        not wanted
+        or model.objects.filter(code=wanted).exists()
+        or Version.objects.filter(model_label=label, fiche_code=wanted).exists()
+    )
     return new_code() if taken else wanted

@@ -57,10 +57,14 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False  # the front page is the map; lists and forms need the width
 
     def get_urls(self) -> list:
+        # Later than this file: those pages register themselves on this very site.
+        from essaimage.common.admin.deleted import deleted_urls
+
         return [
             path("apercu/", self.admin_view(preview), name="preview"),
             path("seance/", never_cache(self.session), name="session"),
             path("bureau/<slug:slug>/", self.admin_view(self.section), name="section"),
+            *deleted_urls(self),
             *super().get_urls(),
         ]
 

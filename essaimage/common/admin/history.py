@@ -20,9 +20,15 @@ REASON_TOO_LONG = f"La raison de la modification fait {LONGEST_REASON} caractèr
 
 
 def reason_of(request: HttpRequest) -> str:
-    """Return why the editor makes this change; empty when it is not said."""
+    """Return why the editor makes this change, as typed; empty when it is not said."""
     said = request.POST.get(REASON) or request.POST.get(NOTE) or ""
     return said.strip()
+
+
+def whole_reason(request: HttpRequest) -> str:
+    """Return what the version says: the step the sheet takes, when it takes one, then why."""
+    step = getattr(request, "version_reason", "")
+    return ". ".join(filter(None, [step, reason_of(request)]))
 
 
 class HistoryMixin(admin.ModelAdmin):
@@ -46,15 +52,15 @@ class HistoryMixin(admin.ModelAdmin):
         """Keep the version once the rows and the links are written: it holds them."""
         super().save_related(request, form, formsets, change)
         found = getattr(request, "found", None)
-        record(form.instance, author=request.user, reason=reason_of(request), found=found)
+        record(form.instance, author=request.user, reason=whole_reason(request), found=found)
 
     def delete_model(self, request: HttpRequest, obj: Keyed) -> None:
-        with deleting(self.model, [obj.pk], author=request.user, reason=reason_of(request)):
+        with deleting(self.model, [obj.pk], author=request.user, reason=whole_reason(request)):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         pks = list(queryset.values_list("pk", flat=True))
-        with deleting(self.model, pks, author=request.user, reason=reason_of(request)):
+        with deleting(self.model, pks, author=request.user, reason=whole_reason(request)):
             super().delete_queryset(request, queryset)
 
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -67,7 +73,7 @@ class HistoryMixin(admin.ModelAdmin):
             now = self._numbers(pks)
             silent = [pk for pk, number in now.items() if number == before.get(pk)]
             record_many(
-                self.model, silent, author=request.user, reason=reason_of(request), found=found
+                self.model, silent, author=request.user, reason=whole_reason(request), found=found
             )
         return response
 
