@@ -34,7 +34,7 @@ def whole_reason(request: HttpRequest) -> str:
 class HistoryMixin(admin.ModelAdmin):
     """The history of a sheet, and what fills it: saves (rows included), deletions, actions."""
 
-    object_history_template = "admin/history/versions.html"
+    keeps_versions = True
 
     def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
