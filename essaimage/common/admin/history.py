@@ -27,8 +27,7 @@ def reason_of(request: HttpRequest) -> str:
 
 def whole_reason(request: HttpRequest) -> str:
     """Return what the version says: the step the sheet takes, when it takes one, then why."""
-    step = getattr(request, "version_reason", "")
-    return ". ".join(filter(None, [step, reason_of(request)]))
+    return " · ".join(filter(None, [getattr(request, "step_said", ""), reason_of(request)]))
 
 
 class HistoryMixin(admin.ModelAdmin):
