@@ -29,6 +29,7 @@ def legal(request: HttpRequest) -> HttpResponse:
         "director": settings.LEGAL_DIRECTOR,
         "host": settings.LEGAL_HOST,
         "contact_email": settings.CONTACT_EMAIL,
+        "months": settings.PERSONAL_DATA_MONTHS,
     }
     return render(request, "pages/legal.html", context)
 

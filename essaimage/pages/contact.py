@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from essaimage.desk.corrections.subjects import told_at
 from essaimage.desk.messages import is_too_many, pass_on, sender_key
 from essaimage.desk.models import Message
 from essaimage.search.parameters import cleaned_query
@@ -61,18 +62,19 @@ def contact(request: HttpRequest) -> HttpResponse:
     """Show the form, or keep what was sent and say so on the next page."""
     if request.method != "POST":
         page, _ = cleaned_query(request.GET.get("page", ""))
-        return render(request, "pages/contact.html", {"form": ContactForm(initial={"page": page})})
+        form = ContactForm(initial={"page": page})
+        return render(request, "pages/contact.html", {"form": form, "sheet": told_at(page)})
     form = ContactForm(request.POST)
     if form.is_robot:
         return HttpResponseRedirect(reverse("pages:contact-thanks"))
     if not form.is_valid():
-        return render(request, "pages/contact.html", {"form": form}, status=400)
+        return render(request, "pages/contact.html", {"form": form, "sheet": None}, status=400)
     key = sender_key(request)
     if is_too_many(key):
         form.add_error(
             None, "Vous avez envoyé plusieurs messages en une heure : réessayez plus tard."
         )
-        return render(request, "pages/contact.html", {"form": form}, status=429)
+        return render(request, "pages/contact.html", {"form": form, "sheet": None}, status=429)
     form.instance.sender_key = key
     pass_on(form.save())
     return HttpResponseRedirect(reverse("pages:contact-thanks"))

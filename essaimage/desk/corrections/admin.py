@@ -153,7 +153,7 @@ class CorrectionAdmin(DeskAdmin):
             self.log_change(request, correction, "Réponse envoyée.")
             messages.success(request, "La réponse est partie.")
             return HttpResponseRedirect(request.path)
-        refusal = "Le serveur de courriel n’a pas répondu : la réponse n’est pas partie, réessayez."
+        refusal = "Le serveur de courriel n’a pas répondu : la réponse n’est pas partie, réessayez."
         return self._page(request, correction, refusal=refusal, typed=body)
 
     def _page(

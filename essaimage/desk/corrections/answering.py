@@ -12,10 +12,10 @@ from .models import Correction, Settlement
 
 logger = logging.getLogger(__name__)
 
-SUBJECT = "Votre signalement : {point}, « {title} »"
+SUBJECT = "Votre signalement : {point}, « {title} »"
 BODY = """Bonjour,
 
-Vous nous avez signalé une erreur sur la page « {title} »{address} : {point}.
+Vous nous avez signalé une erreur sur la page « {title} »{address} : {point}.
 
 {told}
 
@@ -23,7 +23,7 @@ Merci d’aider à tenir ces pages justes.
 La rédaction d’Essaimage
 """
 TOLD = {
-    Settlement.ACCEPTED: "Vous aviez raison : la page est corrigée.",
+    Settlement.ACCEPTED: "Vous aviez raison : la page est corrigée.",
     Settlement.REFUSED: "Nous n’avons pas modifié la page. {answer}",
     Settlement.CLOSED: "Nous avons bien lu votre signalement. {answer}",
 }

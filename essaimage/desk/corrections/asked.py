@@ -165,7 +165,7 @@ PAGES: dict[type[Keyed], tuple[Part, ...]] = {
             (
                 Rows(
                     "figures",
-                    {"value": "Un chiffre : {row}"},
+                    {"value": "Un chiffre : {row}"},
                     lambda row: f"{row.metric}, {row.date_said}",
                 ),
                 Remark("figures", "Un chiffre qui manque"),
@@ -174,7 +174,7 @@ PAGES: dict[type[Keyed], tuple[Part, ...]] = {
         (
             "Son parcours",
             (
-                Rows("steps", {"text": "Une étape : {row}"}, lambda row: row.date_said),
+                Rows("steps", {"text": "Une étape : {row}"}, lambda row: row.date_said),
                 Remark("steps", "Une étape qui manque"),
             ),
         ),
@@ -222,7 +222,7 @@ PAGES: dict[type[Keyed], tuple[Part, ...]] = {
                 Field("how", "Comment la travailler"),
                 Rows(
                     "implications",
-                    {"text": "Ce que le modèle implique : {row}"},
+                    {"text": "Ce que le modèle implique : {row}"},
                     lambda row: row.model.title,
                     only=lambda: published("model"),
                     related=("model",),

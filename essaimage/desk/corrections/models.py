@@ -24,7 +24,7 @@ class Correction(models.Model):
     """What a visitor wrote from the page « Signaler une erreur » of a sheet or of a mark.
 
     The sheet is named by its table and its code, which outlive a renaming; ``point`` is the key of
-    ``corrections.points``, empty for « autre chose ». ``seen`` is what the page said, in words, and
+    ``corrections.points``. ``seen`` is what the page said, in words, and
     ``seen_values`` the same as plain values by field, to know whether it changed since.
     ``alike_key`` is the same for reports that propose the same thing. ``sender_key`` is a keyed digest.
     """

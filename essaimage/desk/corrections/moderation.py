@@ -12,7 +12,7 @@ from essaimage.common.models import Keyed
 
 from . import settling
 from .models import Correction
-from .points import said
+from .points import OTHER, said
 from .subjects import has_own_page
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»]+[^\s<>\"'«».,;:!?)]")
@@ -121,7 +121,7 @@ class Moderation:
     @property
     def _anchor(self) -> str:
         point = self.reading.point
-        if point is None or not point.key:
+        if point is None or point.key == OTHER:
             return ""
         if point.field is not None and point.accessor:
             return f"#id_{point.accessor}-{point.rank}-{point.field.name}"

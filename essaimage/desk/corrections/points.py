@@ -14,7 +14,7 @@ from essaimage.common.typography import NBSP, typographie
 
 from .asked import PAGES, Field, Remark, Rows
 
-OTHER = ""  # the key of what is no point of the page: « autre chose »
+OTHER = "autre"  # the key of what is no point of the page
 OTHER_SAID = "Autre chose sur cette page"
 _EUROS = {"minimum", "maximum"}
 

@@ -13,12 +13,12 @@ from essaimage.common.typography import without_accents
 from .points import Point
 
 NOT_A_DATE = (
-    "« {} » n’est pas lu comme une date : 31/12/2026, 31 décembre 2026, décembre 2026 ou 2026."
+    "« {} » n’est pas lu comme une date : 31/12/2026, 31 décembre 2026, décembre 2026 ou 2026."
 )
-NOT_PRECISE = "cette date se donne au jour près : 31/12/2026."
-NOT_A_NUMBER = "« {} » n’est pas lu comme un nombre."
-NOT_AN_ADDRESS = "« {} » n’est pas lu comme une adresse de page, qui commence par https://."
-NOT_A_CHOICE = "« {} » n’est pas l’un des choix possibles."
+NOT_PRECISE = "cette date se donne au jour près : 31/12/2026."
+NOT_A_NUMBER = "« {} » n’est pas lu comme un nombre."
+NOT_AN_ADDRESS = "« {} » n’est pas lu comme une adresse de page, qui commence par https://."
+NOT_A_CHOICE = "« {} » n’est pas l’un des choix possibles."
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = re.compile(r"(?:le )?(?:(\d{1,2})(?:er)? )?([a-z]+) (\d{4})")
 _UNITS = re.compile(r"€|%|euros?\b|eur\b|[\s\u202f\xa0]", re.IGNORECASE)

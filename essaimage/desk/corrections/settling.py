@@ -26,21 +26,21 @@ from .points import Point, point_of
 from .reading import read_proposal
 from .subjects import model_labelled
 
-GONE = "La fiche n’existe plus : classez ce signalement sans suite, ou refusez-le."
-POINT_GONE = "Ce qui était signalé n’est plus sur la page : ouvrez la fiche."
+GONE = "La fiche n’existe plus : classez ce signalement sans suite, ou refusez-le."
+POINT_GONE = "Ce qui était signalé n’est plus sur la page : ouvrez la fiche."
 NOT_PLAIN = (
-    "Ce n’est pas une valeur simple : ouvrez la fiche, corrigez, puis marquez le signalement."
+    "Ce n’est pas une valeur simple : ouvrez la fiche, corrigez, puis marquez le signalement."
 )
 NOT_ALLOWED = (
-    "Seules les personnes qui peuvent modifier cette fiche publiée peuvent accepter : demandez à "
-    "quelqu’un du groupe « publication »."
+    "Seules les personnes qui peuvent modifier cette fiche publiée peuvent accepter : demandez à "
+    "quelqu’un du groupe « publication »."
 )
-ALREADY_SAID = "La page dit déjà cela : classez ce signalement sans suite."
+ALREADY_SAID = "La page dit déjà cela : classez ce signalement sans suite."
 CHANGED = (
-    "La page a changé depuis ce signalement : elle disait « {then} », elle dit maintenant « {now} ». "
+    "La page a changé depuis ce signalement : elle disait « {then} », elle dit maintenant « {now} ». "
     "Relisez, puis acceptez à nouveau pour écrire la proposition quand même."
 )
-SETTLED = "{who} a déjà traité ce signalement le {day} : {what}. Rien n’a été changé de plus."
+SETTLED = "{who} a déjà traité ce signalement le {day} : {what}. Rien n’a été changé de plus."
 
 
 class RefusedSettlementError(Exception):
@@ -136,7 +136,7 @@ def accept_by_hand(request: HttpRequest, pk: int) -> Correction:
 def refuse(request: HttpRequest, pk: int, reason: str) -> Correction:
     """Refuse a report for a reason, which the person may be told."""
     if not reason.strip():
-        raise RefusedSettlementError("Dites pourquoi : la raison est gardée avec le signalement.")
+        raise RefusedSettlementError("Dites pourquoi : la raison est gardée avec le signalement.")
     return _settled(request, pk, Settlement.REFUSED, reason)
 
 
@@ -202,7 +202,7 @@ def _write(user: User, correction: Correction, reading: Reading) -> None:
         errors += publication_errors(subject, subject.citations.select_related("source"))
     if errors:
         raise RefusedSettlementError(" ".join(errors))
-    reason = f"Erreur signalée n° {correction.pk} : {correction.point_said}"
+    reason = f"Erreur signalée n° {correction.pk} : {correction.point_said}"
     with versions.recording(subject, author=user, reason=reason, origin=Origin.CORRECTION):
         row.save(update_fields=[*reading.values, *_moments(row)])
         if row is not subject and _moments(subject):

@@ -1,14 +1,23 @@
 """Which sheets and marks visitors may report on, and how the address of the form names them."""
 
+import re
 from functools import cache
 
 from django.apps import apps
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from dispositifs.models import DispositifRepere
 from essaimage.common.models import Fiche, Keyed, Repere, SlugRedirect
+from models_catalog.models import CaseRepere
 
 from .asked import PAGES
+
+_SLUG = re.compile(r"[-\w]+", re.ASCII)
+_LISTS = {
+    DispositifRepere: "dispositifs:dispositif-list",
+    CaseRepere: "models_catalog:case-list",
+}
 
 
 @cache
@@ -59,7 +68,11 @@ def told_at(path: str) -> Keyed | None:
     """Return the sheet whose own page stands at ``path``; None when there is no such page."""
     slug = path.rstrip("/").rpartition("/")[2]
     for model in PAGES:
-        if slug and has_own_page(model) and model(slug=slug).get_absolute_url() == path:
+        if (
+            _SLUG.fullmatch(slug)
+            and has_own_page(model)
+            and model(slug=slug).get_absolute_url() == path
+        ):
             return readable(model).filter(slug=slug).first()
     return None
 
@@ -68,6 +81,13 @@ def report_url(subject: Keyed) -> str:
     """Return the address of the form about ``subject``."""
     name = subject.code if isinstance(subject, Repere) else subject.slug
     return reverse("pages:report", args=[kind_of(type(subject)), name])
+
+
+def page_of(subject: Keyed) -> tuple[str, str]:
+    """Return the name of ``subject`` and the address where visitors read it; a mark stands in a list."""
+    if isinstance(subject, Repere):
+        return str(subject), reverse(_LISTS[type(subject)])
+    return str(subject), subject.get_absolute_url()
 
 
 def model_labelled(label: str) -> type[Keyed]:
