@@ -5,7 +5,7 @@ An application registers an ``Upkeep`` per kind in ``ready()``: the admin's list
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -25,6 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual
+from django.utils import timezone
 
 from .completeness import Completeness, Freshness, Need, completeness
 from .dates import DatePrecision, months_before
@@ -206,13 +207,19 @@ def due(queryset: QuerySet, today: date) -> QuerySet:
         for day in days:
             old &= Q(**{f"{day}__isnull": True}) | Q(**{f"{day}__lt": limit})
         condition |= old
-    kept = queryset.filter(condition, status=Status.PUBLISHED)
+    kept = queryset.filter(condition, status=Status.PUBLISHED).exclude(put_away())
     return kept.exclude(upkeep.settled) if upkeep.settled is not None else kept
 
 
+def put_away(now: datetime | None = None) -> Q:
+    """Return the condition: archived, or withdrawn at its hour; nobody is asked to keep it true."""
+    ended = Q(ends_at__isnull=False, ends_at__lte=now or timezone.now())
+    return Q(status=Status.ARCHIVED) | Q(ended, status=Status.PUBLISHED)
+
+
 def missing_in(queryset: QuerySet, code: str) -> QuerySet:
-    """Keep the sheets, read ``with_upkeep``, that lack ``code``; the archived are left in peace."""
-    return queryset.filter(**{f"has_{code}": False}).exclude(status=Status.ARCHIVED)
+    """Keep the sheets, read ``with_upkeep``, that lack ``code``; those put away are left in peace."""
+    return queryset.filter(**{f"has_{code}": False}).exclude(put_away())
 
 
 def codes(needs: Iterable[Need]) -> list[tuple[str, str]]:

@@ -212,7 +212,7 @@ def test_a_list_of_what_is_to_be_looked_at_again():
 def test_the_list_costs_the_same_whatever_is_missing(admin_client):
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:
-            admin_client.get(LIST, {"o": "9"})
+            admin_client.get(LIST, {"o": "3"})
         return len(seen)
 
     factories.make_dispositif(site_url=PAGE)

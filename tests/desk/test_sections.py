@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from essaimage.common.models import Move, Step
 from essaimage.desk.sections import SECTIONS, Desk, Urgency, sections_for
 from essaimage.search.models import Miss
 from tests import factories
@@ -266,3 +267,72 @@ def fill_once(publisher) -> None:
     scheme = factories.make_dispositif()
     factories.make_window(dispositif=scheme, opens=None, closes=TODAY)
     factories.make_message()
+
+
+# --- Steps and hours ----------------------------------------------------------------------------------
+
+
+def test_what_was_sent_back_comes_with_its_note(writer, publisher):
+    fiche = factories.make_term(title="À reprendre", status="brouillon")
+    log(writer, fiche, ADDITION)
+    Move.objects.create(
+        model_label="common.term",
+        fiche_code=fiche.code,
+        step=Step.SEND_BACK,
+        from_status="a_relire",
+        to_status="brouillon",
+        note="Il manque la source.",
+        author_name="Paul",
+    )
+
+    (row,) = SECTIONS["renvoyees"](Desk(writer)).rows
+    assert (row.title, row.note) == ("À reprendre", "Il manque la source.")
+    assert "par Paul" in row.detail
+    assert titles(writer, "mes-brouillons") == []
+    assert titles(publisher, "renvoyees") == []
+    assert "Il manque la source." in SECTIONS["brouillons"](Desk(publisher)).rows[0].note
+    assert_contains(client_of(writer).get("/admin/"), "Il manque la source.")
+
+
+def test_a_fiche_sent_again_is_no_longer_sent_back(writer, publisher):
+    fiche = factories.make_term(title="Reprise", status="a_relire")
+    log(writer, fiche, ADDITION)
+    for minutes, step, to, note in (
+        (2, Step.SEND_BACK, "brouillon", "Encore un effort."),
+        (1, Step.SUBMIT, "a_relire", "C’est fait."),
+    ):
+        Move.objects.create(
+            model_label="common.term",
+            fiche_code=fiche.code,
+            step=step,
+            from_status="brouillon",
+            to_status=to,
+            note=note,
+            author_name="Léa",
+            moved_at=timezone.now() - timedelta(minutes=minutes),
+        )
+
+    assert titles(writer, "renvoyees") == []
+    (row,) = SECTIONS["a-relire"](Desk(publisher)).rows
+    assert "par Léa" in row.detail
+    assert row.note == "C’est fait."
+
+
+def test_what_the_clock_will_do_is_told_the_next_first(publisher):
+    now = timezone.now()
+    factories.make_term(title="Lundi", published_at=now + timedelta(days=2))
+    factories.make_term(
+        title="Bientôt finie",
+        published_at=now - timedelta(days=9),
+        ends_at=now + timedelta(days=1),
+    )
+    factories.make_term(
+        title="Déjà finie", published_at=now - timedelta(days=9), ends_at=now - timedelta(days=1)
+    )
+
+    rows = SECTIONS["programmees"](Desk(publisher)).rows
+
+    assert [row.title for row in rows] == ["Bientôt finie", "Lundi"]
+    assert "sera retirée" in rows[0].detail
+    assert "paraîtra" in rows[1].detail
+    assert "Déjà finie" not in titles(publisher, "manques") + titles(publisher, "a-revoir")

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from .. import upkeep
-from ..models import Fiche, Origin, Status
+from ..models import Fiche, Origin, Standing
 from ..versions import recording
 
+SHOWN = (Standing.COMING, Standing.PUBLIC)  # what visitors read, or will
 OPENED = "opened"  # the official page that the button stood beside
 VERIFIED = "Page officielle ouverte et vérifiée."
 SAID = {
@@ -69,10 +70,14 @@ class FreshnessMixin:
         return upkeep.with_upkeep(super().get_queryset(request))
 
     def get_list_display(self, request: HttpRequest) -> tuple:
-        return (*super().get_list_display(request), "said_gaps", "said_freshness")
+        """Put them beside the status, where a narrow screen shows them."""
+        columns = list(super().get_list_display(request))
+        place = columns.index("said_status") + 1 if "said_status" in columns else len(columns)
+        return (*columns[:place], "said_gaps", "said_freshness", *columns[place:])
 
     def get_list_filter(self, request: HttpRequest) -> tuple:
-        return (*super().get_list_filter(request), GapFilter, DueFilter)
+        first, *others = super().get_list_filter(request)
+        return (first, GapFilter, DueFilter, *others)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Fiche | None = None) -> tuple:
         """A verification is done, by the button; it is not typed."""
@@ -105,7 +110,7 @@ class FreshnessMixin:
         return {
             "fiche": fiche,
             "fresh": fresh,
-            "is_due": fresh.is_due and fiche.status == Status.PUBLISHED and not fiche.is_settled,
+            "is_due": fresh.is_due and fiche.standing in SHOWN and not fiche.is_settled,
             "official": self.official_page(fiche),
             "has_official": bool(self.upkeep.official),
             "verify_url": self.verify_url(fiche),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -24,12 +24,12 @@ class FicheLine:
 
     kind: type[Fiche]
     pk: int
+    code: str
     title: str
     status: str
     updated_at: datetime
     published_at: datetime | None
-    verified_on: date | None
-    review_months: int
+    ends_at: datetime | None
 
     @property
     def key(self) -> tuple[str, int]:

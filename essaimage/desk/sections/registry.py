@@ -1,16 +1,18 @@
 """The sections of the front page, and how they are asked for."""
 
-from . import corrections, links, messages, misses, review, upkeep, windows, writing
+from . import clock, corrections, links, messages, misses, review, upkeep, windows, writing
 from .base import Provider, Section
 from .desk import Desk
 
 # In the order of the front page inside one urgency. Named by their slug, which is their address.
 SECTIONS: dict[str, Provider] = {
     "a-relire": review.to_review,
+    "renvoyees": writing.sent_back,
     "mes-brouillons": writing.my_drafts,
     "erreurs-signalees": corrections.reported,
     "messages": messages.unanswered,
     "liens-morts": links.dead_links,
+    "programmees": clock.scheduled,
     "ferme-bientot": windows.closing_soon,
     "ferme-sans-suite": windows.closed_without_next,
     "a-revoir": upkeep.stale,

@@ -11,6 +11,7 @@ from essaimage.common.upkeep import (
     Upkeep,
     completeness_of,
     freshness_of,
+    put_away,
     upkeep_of,
     with_upkeep,
 )
@@ -135,6 +136,6 @@ def read(desk: Desk) -> list[tuple[Fiche, Upkeep]]:
         if upkeep is None or not desk.may_write(kind, Status.DRAFT):
             continue
         columns = ["title", "status", "verified_on", "review_months", upkeep.official or "pk"]
-        rows = with_upkeep(kind.objects.order_by().exclude(status=Status.ARCHIVED)).only(*columns)
+        rows = with_upkeep(kind.objects.order_by().exclude(put_away(desk.now))).only(*columns)
         found += [(row, upkeep) for row in rows if desk.may_write(kind, row.status)]
     return found

@@ -7,7 +7,7 @@ from dispositifs.choices import Vie
 from dispositifs.models import Dispositif, Window
 from dispositifs.said import is_over, on_date
 from essaimage.common.dates import DatePrecision
-from essaimage.common.models import Status
+from essaimage.common.models import Status, published
 
 from .base import Row, Section, Urgency
 from .desk import Desk, form_address
@@ -91,9 +91,7 @@ def windows_of(desk: Desk) -> dict[int, Numbered]:
 def read() -> dict[int, Numbered]:
     """Read the windows in the order of the form: one query."""
     rows = (
-        Window._default_manager.filter(
-            dispositif__status=Status.PUBLISHED, dispositif__vie=Vie.EN_COURS
-        )
+        Window._default_manager.filter(published("dispositif"), dispositif__vie=Vie.EN_COURS)
         .select_related("dispositif")
         .only("label", "closes", "closes_precision", "opens", "dispositif__title")
     )

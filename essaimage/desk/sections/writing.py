@@ -1,12 +1,13 @@
-"""Drafts: those the user began or wrote last, then those of others."""
+"""Drafts: those sent back to the user, those they began or wrote last, then those of others."""
 
 from collections.abc import Iterable
 
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
-from essaimage.common.models import Status
+from essaimage.common.models import Move, Status
 
+from . import moves
 from .base import Row, Section, Urgency
 from .dates import day_said
 from .desk import Desk, FicheLine
@@ -17,11 +18,16 @@ def my_drafts(desk: Desk) -> Section | None:
     if not desk.kinds:
         return None
     lines, names = drafts(desk)
+    back = moves.sent_back(desk)
     return Section(
         slug="mes-brouillons",
         title="Vos brouillons",
         why="Personne d’autre ne les finira : complétez-les, puis envoyez-les à relire.",
-        rows=[draft_row(line) for line in lines if desk.user.pk in names.get(line.key, {})],
+        rows=[
+            draft_row(line)
+            for line in lines
+            if line.key not in back and desk.user.pk in names.get(line.key, {})
+        ],
         urgency=Urgency.NOW,
         empty="Vous n’avez aucun brouillon en cours.",
     )
@@ -33,7 +39,11 @@ def other_drafts(desk: Desk) -> Section | None:
         return None
     lines, names = drafts(desk)
     rows = [
-        draft_row(line, ", ".join(names.get(line.key, {}).values()) or "sans auteur connu")
+        draft_row(
+            line,
+            ", ".join(names.get(line.key, {}).values()) or "sans auteur connu",
+            moves.sent_back(desk).get(line.key),
+        )
         for line in lines
         if desk.user.pk not in names.get(line.key, {})
     ]
@@ -47,10 +57,42 @@ def other_drafts(desk: Desk) -> Section | None:
     )
 
 
-def draft_row(line: FicheLine, author: str = "") -> Row:
+def sent_back(desk: Desk) -> Section | None:
+    """What a reader sent back to the user, with the note, the last first."""
+    if not desk.kinds:
+        return None
+    lines, names = drafts(desk)
+    back = moves.sent_back(desk)
+    mine = [
+        (back[line.key], line)
+        for line in lines
+        if line.key in back and desk.user.pk in names.get(line.key, {})
+    ]
+    mine.sort(key=lambda each: each[0].moved_at, reverse=True)
+    return Section(
+        slug="renvoyees",
+        title="Renvoyées avec une note",
+        why="Quelqu’un a pris le temps de vous relire : la note dit ce qui manque avant de publier.",
+        rows=[
+            Row(
+                line.title,
+                line.form(),
+                f"{line.kind_said}, {moves.by_whom(move)}",
+                note=move.note,
+            )
+            for move, line in mine
+        ],
+        urgency=Urgency.NOW,
+        empty="Aucune fiche ne vous a été renvoyée.",
+    )
+
+
+def draft_row(line: FicheLine, author: str = "", back: Move | None = None) -> Row:
     """One draft, its kind, its last change and whose it is."""
     said = f"{line.kind_said}, brouillon modifié {day_said(line.updated_at)}"
-    return Row(line.title, line.form(), f"{said} ({author})" if author else said)
+    said = f"{said} ({author})" if author else said
+    note = f"Renvoyée {moves.by_whom(back)} : {back.note}" if back else ""
+    return Row(line.title, line.form(), said, note=note)
 
 
 def drafts(desk: Desk) -> tuple[list[FicheLine], dict[tuple[str, int], dict[int, str]]]:
