@@ -37,9 +37,14 @@ def publication_errors(fiche: Fiche, citations: Iterable[Citation]) -> list[str]
         errors.append(NO_SUMMARY)
     if fiche.published_at is None:
         errors.append(NO_PUBLICATION_DATE)
-    if not has_dated_citation(citations):
-        errors.append(NO_DATED_CITATION)
-    return errors
+    return errors + evidence_errors(fiche, citations)
+
+
+def evidence_errors(fiche: Fiche, citations: Iterable[Citation]) -> list[str]:
+    """Return what ``fiche`` lacks among ``citations`` to be published."""
+    if fiche.status != Status.PUBLISHED or has_dated_citation(citations):
+        return []
+    return [NO_DATED_CITATION]
 
 
 def published_without_evidence(model: type[Fiche]) -> QuerySet:

@@ -17,6 +17,7 @@ from tests.factories import (
     make_source,
 )
 
+from .bulk import asked, confirmed
 from .forms import filled, with_row
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_quick_creation_asks_the_reason_of_a_rural_scheme(writer):
 def test_a_sheet_is_not_published_without_a_dated_fact(publisher):
     draft = make_whole(status=Status.DRAFT, dated=False)
     make_citation(draft, source=make_source(date=None))
-    data = filled(publisher.get(address(draft)), status="publie", title="Titre retouché")
+    data = filled(publisher.get(address(draft)), _step="publier", title="Titre retouché")
 
     page = publisher.post(address(draft), data)
 
@@ -116,7 +117,7 @@ def test_a_sheet_is_not_published_without_a_dated_fact(publisher):
 
 def test_the_fact_may_be_added_as_one_publishes(publisher):
     draft = make_whole(status=Status.DRAFT, dated=False, published_at=None)
-    data = filled(publisher.get(address(draft)), status="publie")
+    data = filled(publisher.get(address(draft)), _step="publier")
     data = with_row(
         data,
         "citations",
@@ -148,11 +149,14 @@ def test_the_last_dated_fact_of_a_published_sheet_stays(publisher):
 def test_a_writer_can_ask_for_a_review_but_not_publish(writer):
     draft = make_whole(status=Status.DRAFT)
     page = writer.get(address(draft))
-    assert_not_contains(page, 'value="publie"')
+    assert_not_contains(page, 'value="publier"')
 
-    refused = writer.post(address(draft), filled(page, status="publie"))
+    refused = writer.post(address(draft), filled(page, _step="publier"))
     assert_contains(refused, "Publier ou archiver revient au groupe « publication »")
-    writer.post(address(draft), filled(page, status="a_relire"))
+    writer.post(address(draft), filled(page, status="publie", published_at_0="01/01/2026"))
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT
+    writer.post(address(draft), filled(writer.get(address(draft)), _step="envoyer"))
 
     draft.refresh_from_db()
     assert draft.status == Status.TO_REVIEW
@@ -176,11 +180,10 @@ def test_a_writer_reads_what_is_public_and_is_told_who_may_change_it(writer, pub
 
 def test_a_writer_cannot_delete_public_sheets_in_bulk(writer):
     fiche = make_whole()
+    url = "/admin/dispositifs/dispositif/"
 
-    writer.post(
-        "/admin/dispositifs/dispositif/",
-        {"action": "delete_selected", "_selected_action": [fiche.pk], "post": "yes"},
-    )
+    assert_contains(asked(writer, url, "delete_selected", fiche), "Vos droits ne le permettent pas")
+    confirmed(writer, url, "delete_selected", fiche)
 
     assert Dispositif.objects.filter(pk=fiche.pk).exists()
 

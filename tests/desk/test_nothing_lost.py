@@ -100,7 +100,7 @@ def test_numbers_are_shown_with_a_comma(number, shown):
 
 def test_what_django_says_is_set_in_french(admin_client):
     fiche = make_dispositif(natures=["pret"])
-    data = filled(admin_client.get(address(fiche)), site_url="zzz", published_at_0="hier")
+    data = filled(admin_client.get(address(fiche)), site_url="zzz", step_at_0="hier")
 
     page = admin_client.post(address(fiche), data)
     scripts = admin_client.get(reverse("admin:jsi18n")).content.decode()

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from ..models import Citation
-from ..publication import publication_errors
+from ..publication import evidence_errors
 from .base import RowFormSet, RowInline
 
 
@@ -19,7 +19,7 @@ class CitationFormSet(RowFormSet):
             for form in self.forms
             if form.cleaned_data.get("source") and not form.cleaned_data.get("DELETE")
         ]
-        if errors := publication_errors(self.instance, kept):
+        if errors := evidence_errors(self.instance, kept):
             raise ValidationError(errors)
 
 

@@ -13,19 +13,20 @@ from django.utils.safestring import SafeString
 
 from ..models import Fiche, Status
 from .base import DeskAdmin
-from .forms import FicheForm, QuickFicheForm
+from .forms import QuickFicheForm
 from .freshness import FreshnessMixin
 from .history import HistoryMixin
 from .preview import PreviewMixin
+from .workflow import WorkflowMixin
 
 SEEN_AT = "seen_at"  # the hidden field that says which version of the sheet the page showed
 PUBLICATION = (
     "Publication",
     {
         "fields": (
-            ("status", "published_at"),
             ("verified_on", "review_months"),
             "slug",
+            "former_addresses",
             ("code", "updated_at"),
         ),
         "description": (
@@ -47,25 +48,24 @@ READ_ONLY_REASON = (
 )
 
 
-class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, DeskAdmin):
+class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, DeskAdmin):
     """A sheet. ``add_fields`` are those of quick creation; the whole form comes next."""
 
-    form = FicheForm
     add_form = QuickFicheForm
     add_fields: tuple[str, ...] = ("title", "summary")
     counted = {"fact_count": "citations"}
     list_display = ("title", "said_status", "fact_count", "updated_on")
     list_filter = ("status",)
     search_fields = ("title", "sigle", "summary", "code")
-    readonly_fields = ("code", "updated_at")
+    readonly_fields = ("code", "updated_at", "former_addresses")
 
     @admin.display(description="statut", ordering="status")
     def said_status(self, fiche: Fiche) -> SafeString:
         """The status, as a word in a shape that tells it from the others."""
         return format_html(
             '<span class="statut" data-statut="{}">{}</span>',
-            fiche.status,
-            fiche.get_status_display(),
+            fiche.standing,
+            fiche.standing.label,
         )
 
     @admin.display(description="faits", ordering="fact_count")
@@ -92,7 +92,6 @@ class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, DeskAdmin):
         if obj is None:
             kwargs["form"] = self.add_form
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.can_publish = self.has_publish_permission(request)
         seen_at = request.POST.get(SEEN_AT)
         if obj and seen_at and seen_at != obj.updated_at.isoformat():
             form.refusal = form.refusal or changed_meanwhile(obj)

@@ -4,13 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.db.models import BaseConstraint, CheckConstraint
+from django.forms.models import InlineForeignKeyField
 
-from ..models import Status
 from ..slugs import free_code, free_slug
-
-WRITERS_STATUSES = (Status.DRAFT, Status.TO_REVIEW)
-PUBLISHERS_ONLY = "Publier ou archiver revient au groupe « publication » : choisissez « Brouillon » ou « À relire »."
 
 
 class DeskForm(forms.ModelForm):
@@ -23,34 +20,34 @@ class DeskForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         return super().clean()
 
-    def validate_constraints(self) -> None:
-        """Ask every constraint, those on fields the form does not show included."""
-        try:
-            self.instance.validate_constraints(exclude=set(self.errors))
-        except ValidationError as error:
-            self._update_errors(error)
+    def _post_clean(self) -> None:
+        """Ask every constraint: Django leaves out those that name a field the form does not show."""
+        super()._post_clean()
+        refused = set(self.errors)
+        left_out = self._get_validation_exclusions() - refused
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                if not left_out & _fields_of(constraint) or self._is_asked_by_rows(constraint):
+                    continue
+                try:
+                    constraint.validate(model, self.instance, exclude=refused)
+                except ValidationError as error:
+                    self._update_errors(error)
+
+    def _is_asked_by_rows(self, constraint: BaseConstraint) -> bool:
+        """Whether the form is one row of several, which compare themselves to one another."""
+        is_row = any(isinstance(field, InlineForeignKeyField) for field in self.fields.values())
+        return is_row and not isinstance(constraint, CheckConstraint)
 
 
-class FicheForm(DeskForm):
-    """A sheet. ``can_publish`` says whether its editor may publish and archive."""
-
-    can_publish = False
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if "status" in self.fields and not self.can_publish:
-            status = self.fields["status"]
-            status.choices = [(each.value, each.label) for each in WRITERS_STATUSES]
-            status.error_messages["invalid_choice"] = PUBLISHERS_ONLY
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("published_at"):
-            cleaned["published_at"] = timezone.now()
-        return cleaned
+def _fields_of(constraint: BaseConstraint) -> set[str]:
+    """Return the names of the fields that ``constraint`` is about."""
+    condition = getattr(constraint, "condition", None)
+    named = set(condition.referenced_base_fields) if condition else set()
+    return named | set(getattr(constraint, "fields", ()))
 
 
-class QuickFicheForm(FicheForm):
+class QuickFicheForm(DeskForm):
     """The few fields a new sheet starts with; its address and its code come from the title."""
 
     def clean(self) -> dict[str, Any]:

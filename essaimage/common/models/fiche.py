@@ -198,6 +198,11 @@ class Fiche(Keyed):
         return self.standing in PUT_AWAY
 
     @property
+    def has_been_public(self) -> bool:
+        """Whether visitors could read it one day: its address may be known elsewhere."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
     def short_name(self) -> str:
         """The acronym when there is one, else the title."""
         return self.sigle or self.title

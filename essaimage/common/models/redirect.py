@@ -7,10 +7,22 @@ class SlugRedirectQuerySet(models.QuerySet):
     """Old addresses."""
 
     def leave(self, fiche: models.Model, old_slug: str) -> None:
-        """Keep ``old_slug`` for ``fiche``; an address taken again by a sheet leads nowhere else."""
-        label = fiche._meta.label_lower
-        self.filter(model_label=label, slug=fiche.slug).delete()
-        self.update_or_create(model_label=label, slug=old_slug, defaults={"fiche_code": fiche.code})
+        """Keep ``old_slug`` for ``fiche``, if visitors could ever read it there.
+
+        The address that it takes leads nowhere else: to itself no longer, nor to another sheet once
+        it is public. A draft that takes the old address of a public sheet leaves it to lead there.
+        """
+        rows = self.filter(model_label=fiche._meta.label_lower)
+        taken = rows.filter(slug=fiche.slug)
+        if not fiche.has_been_public:
+            taken.filter(fiche_code=fiche.code).delete()
+            return
+        taken.delete()
+        rows.update_or_create(
+            model_label=fiche._meta.label_lower,
+            slug=old_slug,
+            defaults={"fiche_code": fiche.code},
+        )
 
     def target(self, fiches: models.QuerySet, old_slug: str) -> models.Model | None:
         """Return the sheet that once stood at ``old_slug``, when it is one of ``fiches``."""
