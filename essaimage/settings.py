@@ -11,6 +11,7 @@ A missing or malformed setting stops the site with a French sentence that names 
 (``refusals.py``). What each setting is for: ``docs/exploitation.md``.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -100,6 +101,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "axes",
     "csp",
     "django_filters",
     "django_htmx",
@@ -126,6 +128,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "essaimage.desk.people.middleware.known_browser",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "essaimage.urls"
@@ -215,7 +219,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
-CSRF_FAILURE_VIEW = "essaimage.pages.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "essaimage.desk.people.door.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a scheme with all its rows, sent by the admin
 
@@ -228,6 +232,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link to choose a password lasts
+AUTHENTICATION_BACKENDS = [
+    "essaimage.desk.people.lock.LockBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Lock-out (decision 0025): counted in the database, under digests, and nothing more is kept.
+AXES_HANDLER = "essaimage.desk.people.lock.LockHandler"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["ip_address"]]
+AXES_USERNAME_CALLABLE = "essaimage.desk.people.lock.username_counted"
+AXES_CLIENT_IP_CALLABLE = "essaimage.desk.people.lock.place_counted"
+AXES_LOCKOUT_CALLABLE = "essaimage.desk.people.lock.answer_when_locked"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying again does not make it longer
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
@@ -259,6 +279,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING"},
         "django.request": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},  # a wrong password is nobody's alarm
     },
 }
 

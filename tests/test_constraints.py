@@ -71,6 +71,11 @@ OWN: dict[str, dict[str, Any] | str] = {
     "correction_says_something": {"proposed": ""},
     "correction_settled_is_dated": {"handled_at": timezone.now()},
     "correction_refused_says_why": {"status": "refusee", "handled_at": timezone.now()},
+    "invitation_accepted_or_revoked": {
+        "accepted_at": timezone.now(),
+        "revoked_at": timezone.now(),
+    },
+    "invitation_one_waiting": {"email": lambda row: factories.make_invitation().email.upper()},
     "move_step_known": {"step": "?"},
     "move_from_status_known": {"from_status": "?"},
     "move_to_status_known": {"to_status": "?"},

@@ -1,10 +1,7 @@
-"""The admin of messages, of the history, and of accounts (superusers only)."""
+"""The admin of messages and of the history; accounts and invitations register themselves."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +14,7 @@ from essaimage.common.admin.handling import MarkAsHandled
 from .corrections import admin as corrections  # noqa: F401 (it registers itself)
 from .links import admin as links  # noqa: F401 (it registers itself)
 from .models import Message
+from .people import account_admin, invitation_admin  # noqa: F401 (they register themselves)
 
 
 @admin.register(Message)
@@ -82,65 +80,3 @@ class LogEntryAdmin(ReadOnlyAdmin):
     def said_change(self, entry: LogEntry) -> str:
         """The change, in words."""
         return entry.get_change_message() or entry.get_action_flag_display()
-
-
-class SuperuserOnlyMixin:
-    """Accounts give rights: only those who have them all may touch them."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
-        return request.user.is_superuser
-
-    has_change_permission = has_delete_permission = has_view_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-
-class PermissionField(forms.ModelMultipleChoiceField):
-    """Permissions, said in French (Django keeps their English name)."""
-
-    ACTIONS = {
-        "add": "ajouter",
-        "change": "modifier",
-        "delete": "supprimer",
-        "view": "voir",
-        "publish": "publier",
-    }
-
-    def label_from_instance(self, permission: Permission) -> str:
-        """« dispositif d’appui : publier »."""
-        action = permission.codename.partition("_")[0]
-        return f"{permission.content_type.name} : {self.ACTIONS.get(action, action)}"
-
-
-admin.site.unregister([User, Group])
-
-
-@admin.register(Group)
-class FrenchGroupAdmin(SuperuserOnlyMixin, GroupAdmin):
-    """What each group may do."""
-
-    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        if db_field.name == "permissions":
-            kwargs["form_class"] = PermissionField
-            kwargs["queryset"] = Permission.objects.select_related("content_type").order_by(
-                "content_type__app_label", "content_type__model", "codename"
-            )
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
-@admin.register(User)
-class FrenchUserAdmin(SuperuserOnlyMixin, UserAdmin):
-    """People: rights come from groups alone, so that one knows where they come from."""
-
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        ("La personne", {"fields": (("first_name", "last_name"), "email")}),
-        ("Ses droits", {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
-        ("Dates", {"fields": (("last_login", "date_joined"),)}),
-    )
-    readonly_fields = ("last_login", "date_joined")
-    list_display = ("username", "email", "is_staff", "is_superuser", "last_login")

@@ -122,7 +122,8 @@ GROUPS = (
         "Les comptes",
         "Qui entre ici, et pour y faire quoi.",
         {
-            "auth.user": "Les personnes.",
+            "auth.user": "Les personnes : leurs droits, leur porte, leurs séances.",
+            "desk.invitation": "Faire entrer quelqu’un, par un lien qui sert une fois.",
             "auth.group": "Ce que chaque groupe peut faire.",
         },
     ),

@@ -17,7 +17,13 @@ logger = logging.getLogger(__name__)
 
 
 def sender_key(request: HttpRequest) -> str:
-    """Return a digest of the visitor's address that changes every day and cannot be turned back.
+    """Return a digest of the visitor's address that changes every day and cannot be turned back."""
+    seen = f"{network_seen(request)} {timezone.localdate()}"
+    return salted_hmac("contact", seen, algorithm="sha256").hexdigest()
+
+
+def network_seen(request: HttpRequest) -> str:
+    """Return where a request comes from, as counted (see ``network_of``).
 
     Behind ``TRUSTED_PROXIES`` proxies, the address is the one the outermost of them wrote.
     """
@@ -27,8 +33,7 @@ def sender_key(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     if proxies and len(forwarded) >= proxies:
         address = forwarded[-proxies]
-    seen = f"{network_of(address)} {timezone.localdate()}"
-    return salted_hmac("contact", seen, algorithm="sha256").hexdigest()
+    return network_of(address)
 
 
 def network_of(address: str) -> str:

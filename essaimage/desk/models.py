@@ -8,8 +8,9 @@ from essaimage.common.models import choices_constraint
 
 from .corrections.models import Correction, Settlement
 from .links.models import LinkCheck
+from .people.models import Invitation
 
-__all__ = ["Correction", "LinkCheck", "Message", "Settlement", "Subject"]
+__all__ = ["Correction", "Invitation", "LinkCheck", "Message", "Settlement", "Subject"]
 
 
 class Subject(models.TextChoices):

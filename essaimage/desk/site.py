@@ -16,6 +16,7 @@ from essaimage.common.models import Fiche, Status
 
 from .contents import GROUPS
 from .french import TypesetCatalog
+from .people.site import PeopleSiteMixin
 from .preview import preview
 from .sections import Desk
 from .sections.views import front_page, section_page
@@ -47,7 +48,7 @@ def readable(view: View) -> View:
     return wrapped
 
 
-class DeskSite(AdminSite):
+class DeskSite(PeopleSiteMixin, AdminSite):
     """Django's admin, grouped as editors think and explained in French."""
 
     site_header = "Essaimage"

@@ -20,6 +20,7 @@ from tests.factories import (
     make_trait,
 )
 
+from .bulk import confirmed
 from .forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -155,11 +156,7 @@ def test_a_deletion_that_the_database_refuses_is_not_in_the_history(admin_client
     heir = make_dispositif(status="brouillon")
     make_dispositif(vie=Vie.REMPLACE, replaced_by=heir)
 
-    page = admin_client.post(
-        "/admin/dispositifs/dispositif/",
-        {"action": "delete_selected", "_selected_action": [heir.pk], "post": "yes"},
-        follow=True,
-    )
+    page = confirmed(admin_client, "/admin/dispositifs/dispositif/", "delete_selected", heir)
 
     assert_contains(page, NOT_DELETED)
     assert not LogEntry.objects.exists()

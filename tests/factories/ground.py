@@ -17,7 +17,7 @@ from essaimage.desk.corrections import receiving
 from essaimage.desk.corrections.points import point_of
 from essaimage.desk.links.addresses import site_of
 from essaimage.desk.links.models import LinkCheck, LinkResult
-from essaimage.desk.models import Correction, Message, Subject
+from essaimage.desk.models import Correction, Invitation, Message, Subject
 from essaimage.search.models import Miss, SynonymGroup
 
 _numbers = count(1)
@@ -184,6 +184,19 @@ def make_version(fiche: common.Fiche | None = None, **values: Any) -> common.Ver
     defaults |= {"values": compact(tree), "digest": digest(tree), "fiche_code": fiche.code}
     label = fiche._meta.label_lower
     return common.Version.objects.create(**defaults | {"model_label": label} | values)
+
+
+def make_invitation(**values: Any) -> Invitation:
+    """Somebody asked in for a week, to « rédaction »; nobody has the link."""
+    number = next_number()
+    defaults = {
+        "first_name": "Camille",
+        "email": f"camille{number}@exemple.fr",
+        "digest": f"{number:064}",
+        "expires_at": timezone.now() + timedelta(days=7),
+    }
+    values["group"] = Group.objects.get(name=values.get("group", "rédaction"))
+    return Invitation.objects.create(**defaults | values)
 
 
 def make_link_check(**values: Any) -> LinkCheck:

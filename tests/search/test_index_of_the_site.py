@@ -16,6 +16,7 @@ from essaimage.search.collection import Collection
 from essaimage.search.documents import IndexSource
 from essaimage.territoires.models import Commune, Departement
 from tests import factories as make
+from tests.desk.bulk import confirmed
 from tests.desk.forms import filled, with_row
 
 pytestmark = pytest.mark.django_db
@@ -264,11 +265,8 @@ def test_what_an_action_of_the_admin_deletes_leaves(world, admin_client):
     doomed = make.make_dispositif(title="Un essai sans lendemain")
     assert doomed.pk in index.current()["dispositifs"].ids
 
-    answer = admin_client.post(
-        "/admin/dispositifs/dispositif/",
-        {"action": "delete_selected", "_selected_action": [doomed.pk], "post": "yes"},
-    )
+    answer = confirmed(admin_client, "/admin/dispositifs/dispositif/", "delete_selected", doomed)
 
-    assert answer.status_code == 302
+    assert answer.status_code == 200
     assert doomed.pk not in index.current()["dispositifs"].ids
     assert_read()

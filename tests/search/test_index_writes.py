@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
 from essaimage.common.models import Source, Status, Synonym, Term
+from tests.desk.bulk import confirmed
 from tests.factories import make_source, make_synonym, make_term
 
 from .terms import titles_of
@@ -167,10 +167,7 @@ def test_the_admin_is_read(terms, admin_client):
     term = make_term(title="Zone", dated=False)
     titles_of(terms)
 
-    admin_client.post(
-        "/admin/common/term/",
-        {"action": "delete_selected", ACTION_CHECKBOX_NAME: [term.pk], "post": "yes"},
-    )
+    confirmed(admin_client, "/admin/common/term/", "delete_selected", term)
 
     assert titles_of(terms) == []
 

@@ -15,8 +15,9 @@ when it is no longer what was shown.
         actions = (Publish(),)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin, helpers
@@ -36,16 +37,16 @@ LONGEST_NOTE = 1000  # letters
 MOST_ROWS = 500  # at once: a list that nobody would read is not confirmed knowingly
 
 CHANGED_MEANWHILE = (
-    "Rien n’est encore fait : ces lignes ont changé depuis que la liste vous a été montrée. "
-    "La voici à jour : relisez-la avant de confirmer."
+    "Rien n’est encore fait : ces lignes ont changé depuis que la liste vous a été montrée. "
+    "La voici à jour : relisez-la avant de confirmer."
 )
-TOO_MANY = "Rien n’est fait : choisissez moins de lignes à la fois, {} au plus."
-NOTE_WANTED = "Rien n’est encore fait : écrivez une note, pour la personne qui la lira."
-NOTE_TOO_LONG = f"Rien n’est encore fait : {LONGEST_NOTE} caractères au plus pour la note."
+TOO_MANY = "Rien n’est fait : choisissez moins de lignes à la fois, {} au plus."
+NOTE_WANTED = "Rien n’est encore fait : écrivez une note, pour la personne qui la lira."
+NOTE_TOO_LONG = f"Rien n’est encore fait : {LONGEST_NOTE} caractères au plus pour la note."
 NOT_ALLOWED = "Vos droits ne le permettent pas."
-REFUSED = "Rien n’est fait : « {row} » a été refusé. {why}"
+REFUSED = "Rien n’est fait : « {row} » a été refusé. {why}"
 REFUSED_BY_DATABASE = (
-    "Rien n’est fait : la base de données a refusé. D’autres contenus s’appuient peut-être dessus."
+    "Rien n’est fait : la base de données a refusé. D’autres contenus s’appuient peut-être dessus."
 )
 
 
@@ -71,6 +72,7 @@ class BulkContext:
     request: HttpRequest
     model_admin: ModelAdmin
     note: str = ""
+    prepared: Any = None  # what ``prepare`` returned
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,14 @@ class BulkAction:
     is_logged = True  # False when ``apply`` writes its own line in the history of the admin
     log_flag = CHANGE
     most_rows = MOST_ROWS
+    refused_by_database = REFUSED_BY_DATABASE
+    do_not_call_in_templates = True  # the page names it; only the list calls it
 
-    def prepare(self, rows: list[models.Model], context: BulkContext) -> None:
-        """Fetch for all ``rows`` what ``plan`` would otherwise ask for each."""
+    def prepare(self, rows: list[models.Model], context: BulkContext) -> Any:
+        """Fetch for all ``rows`` what ``plan`` would otherwise ask for each, as ``context.prepared``.
+
+        Nothing is kept on the action itself: all threads share it.
+        """
 
     def plan(self, row: models.Model, context: BulkContext) -> Change | Skip:
         """Say what would become of ``row``; reads only what ``prepare`` fetched."""
@@ -146,7 +153,7 @@ class BulkAction:
     def planned(self, queryset: models.QuerySet, keys: list, context: BulkContext) -> list:
         """Return the chosen rows, in the order of the list, each with what would become of it."""
         rows = list(queryset.filter(pk__in=keys))
-        self.prepare(rows, context)
+        context = replace(context, prepared=self.prepare(rows, context))
         return [
             PlannedRow(row, self.outcome(row, context), address_of(row, context)) for row in rows
         ]
@@ -171,14 +178,14 @@ class BulkAction:
                 plan = self.planned(queryset, keys, context)
                 if fingerprint(plan) != context.request.POST[SHOWN]:
                     problem = CHANGED_MEANWHILE
-                if not problem:
-                    changing = [planned.row for planned in plan if planned.will_change]
+                changing = [planned.row for planned in plan if planned.will_change]
+                if changing and not problem:
                     self.log(changing, context)
                     self.apply_all(changing, context)
         except ValidationError as error:
             problem = " ".join(error.messages)
         except (IntegrityError, DataError, ProtectedError, RestrictedError):
-            problem = REFUSED_BY_DATABASE
+            problem = self.refused_by_database
         if problem:
             plan = self.planned(queryset, keys, context)
             return self.confirmation(plan, context, problem=problem)

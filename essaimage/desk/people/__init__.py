@@ -1,0 +1,1 @@
+"""Who enters the desk: invitations, passwords, locks and the way back in."""
