@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from essaimage.common.models import Fiche, Status
+from essaimage.common.models import Fiche, Standing
 
 from .contents import GROUPS
 from .french import TypesetCatalog
@@ -20,7 +20,7 @@ from .people.site import PeopleSiteMixin
 from .preview import preview
 from .sections import Desk
 from .sections.views import front_page, section_page
-from .waiting import counts_by_status
+from .waiting import counts_by_standing
 
 View = Callable[..., HttpResponse]
 UNREADABLE = "L’adresse demandait quelque chose d’illisible : voici la page sans cela."
@@ -123,13 +123,13 @@ class DeskSite(PeopleSiteMixin, AdminSite):
         groups = self.get_app_list(request)
         models = [model for group in groups for model in group["models"]]
         kinds = [model["model"] for model in models if issubclass(model["model"], Fiche)]
-        counts = counts_by_status(kinds)
+        counts = counts_by_standing(kinds)
         for model in models:
             found = counts.get(model["model"]._meta.label_lower, {})
             model["counts"] = [
-                {"status": status.value, "label": status.label, "total": found[status]}
-                for status in Status
-                if found.get(status)
+                {"standing": each.value, "label": each.label, "total": found[each]}
+                for each in Standing
+                if found.get(each)
             ]
         context = {"groups": groups} | front_page(Desk(request.user))
         return super().index(request, context | (extra_context or {}))
