@@ -19,10 +19,10 @@ NOT_PRECISE = "cette date se donne au jour près : 31/12/2026."
 NOT_A_NUMBER = "« {} » n’est pas lu comme un nombre."
 NOT_AN_ADDRESS = "« {} » n’est pas lu comme une adresse de page, qui commence par https://."
 NOT_A_CHOICE = "« {} » n’est pas l’un des choix possibles."
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(?:le )?(?:(\d{1,2})(?:er)? )?([a-z]+) (\d{4})")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_WORDS = re.compile(r"(?:le )?(?:(\d{1,2})(?:er)? )?([a-z]+) (\d{4})", re.ASCII)
 _UNITS = re.compile(r"€|%|euros?\b|eur\b|[\s\u202f\xa0]", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?")
+_NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?", re.ASCII)
 
 
 def read_proposal(point: Point, written: str) -> dict[str, Plain]:
