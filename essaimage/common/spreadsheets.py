@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # characters: what a spreadsheet holds in a cell
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60  # characters of a column
 
 
@@ -22,7 +22,7 @@ def harmless(text: str) -> str:
     What begins like a formula gets an apostrophe, the mark of a text (OWASP, CSV injection).
     """
     kept = without_controls(text)
-    is_formula = any(each.lstrip(" \n").startswith(_STARTS_A_FORMULA) for each in (text, kept))
+    is_formula = any(each.lstrip(" \n").startswith(STARTS_A_FORMULA) for each in (text, kept))
     return f"'{kept}"[:LONGEST_CELL] if is_formula else kept[:LONGEST_CELL]
 
 

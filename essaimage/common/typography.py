@@ -39,9 +39,13 @@ def tidy(text: str) -> str:
 
 def without_controls(text: str, kept: str = "\n") -> str:
     """Return ``text`` without the characters that no file needs (control, format), save those ``kept``."""
-    return "".join(
-        letter for letter in text if letter in kept or unicodedata.category(letter)[0] != "C"
-    )
+    # Each letter is looked at once, whatever the length: tables have thousands of long cells.
+    unwanted = {
+        letter
+        for letter in set(text)
+        if letter not in kept and unicodedata.category(letter)[0] == "C"
+    }
+    return text.translate(dict.fromkeys(map(ord, unwanted))) if unwanted else text
 
 
 def typographie(text: str) -> str:

@@ -15,6 +15,7 @@ from .corrections import admin as corrections  # noqa: F401 (it registers itself
 from .links import admin as links  # noqa: F401 (it registers itself)
 from .models import Message
 from .people import account_admin, invitation_admin  # noqa: F401 (they register themselves)
+from .tables import admin as tables_admin  # noqa: F401 (registers the list of imports)
 
 
 @admin.register(Message)

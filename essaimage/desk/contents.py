@@ -113,6 +113,7 @@ GROUPS = (
         "Ce qui s’écrit tout seul.",
         {
             "admin.logentry": "Qui a changé quoi, et quand.",
+            "desk.importrun": "Les tableaux importés, par qui, et ce que chacun a écrit.",
             "common.slugredirect": "Les adresses d’avant, qui mènent toujours à la bonne page.",
             "common.loadedobject": "Ce que disaient les fichiers de contenu au dernier chargement.",
         },

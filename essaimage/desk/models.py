@@ -9,8 +9,19 @@ from essaimage.common.models import choices_constraint
 from .corrections.models import Correction, Settlement
 from .links.models import LinkCheck
 from .people.models import Invitation
+from .tables.models import ImportedLine, ImportRun, TableExport
 
-__all__ = ["Correction", "Invitation", "LinkCheck", "Message", "Settlement", "Subject"]
+__all__ = [
+    "Correction",
+    "ImportRun",
+    "ImportedLine",
+    "Invitation",
+    "LinkCheck",
+    "Message",
+    "Settlement",
+    "Subject",
+    "TableExport",
+]
 
 
 class Subject(models.TextChoices):

@@ -20,6 +20,7 @@ from .people.site import PeopleSiteMixin
 from .preview import preview
 from .sections import Desk
 from .sections.views import front_page, section_page
+from .tables.urls import table_urls
 from .waiting import counts_by_standing
 
 View = Callable[..., HttpResponse]
@@ -66,6 +67,7 @@ class DeskSite(PeopleSiteMixin, AdminSite):
             path("seance/", never_cache(self.session), name="session"),
             path("bureau/<slug:slug>/", self.admin_view(self.section), name="section"),
             *deleted_urls(self),
+            *table_urls(self),
             *super().get_urls(),
         ]
 

@@ -17,7 +17,7 @@ from essaimage.desk.corrections import receiving
 from essaimage.desk.corrections.points import point_of
 from essaimage.desk.links.addresses import site_of
 from essaimage.desk.links.models import LinkCheck, LinkResult
-from essaimage.desk.models import Correction, Invitation, Message, Subject
+from essaimage.desk.models import Correction, ImportRun, Invitation, Message, Subject, TableExport
 from essaimage.search.models import Miss, SynonymGroup
 
 _numbers = count(1)
@@ -142,6 +142,25 @@ def make_move(fiche: common.Fiche | None = None, **values: Any) -> common.Move:
         "to_status": common.Status.TO_REVIEW,
     }
     return common.Move.objects.create(**defaults | values)
+
+
+def make_import_run(**values: Any) -> ImportRun:
+    """An import of schemes that was confirmed."""
+    defaults = {
+        "kind": "dispositifs",
+        "state": "confirme",
+        "file_name": f"tableau-{next_number()}.csv",
+        "checksum": "0" * 64,
+        "author_name": "La rédaction",
+        "confirmed_at": timezone.now(),
+    }
+    return ImportRun.objects.create(**defaults | values)
+
+
+def make_table_export(**values: Any) -> TableExport:
+    """An export of no scheme at all."""
+    defaults = {"mark": f"repere-{next_number()}", "kind": "dispositifs", "lines": 0}
+    return TableExport.objects.create(**defaults | {"values": b""} | values)
 
 
 def make_editor(*groups: str, **values: Any) -> User:

@@ -52,7 +52,7 @@ def load(
     incoming = check(written, problems)
     if problems:
         raise ContentError(problems)
-    with _alone():
+    with alone():
         loaded = _load(incoming, exports, overwrite=overwrite, prune=prune, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)
@@ -60,8 +60,8 @@ def load(
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Open a transaction that waits for another load to end (SQLite's own already does)."""
+def alone() -> Iterator[None]:
+    """Open a transaction that waits for another load or import to end (SQLite's own already does)."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

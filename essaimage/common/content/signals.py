@@ -2,4 +2,4 @@
 
 from django.dispatch import Signal
 
-content_loaded = Signal()  # the fixtures have just been loaded, and the transaction is over
+content_loaded = Signal()  # fixtures, or a table, were just loaded: the transaction is over
