@@ -38,7 +38,7 @@ def _with(site: AdminSite, view):
 
 def gone(site: AdminSite, request: HttpRequest) -> QuerySet[Version]:
     """Return the last version of each sheet that is no more, and that the editor may write."""
-    last = Version.objects.last().defer("values")
+    last = Version.objects.newest().defer("values")
     kept = Version.objects.none()
     for model, model_admin in site._registry.items():
         if issubclass(model, Fiche) and may_bring_back(model_admin, request):

@@ -88,7 +88,7 @@ class HistoryMixin(admin.ModelAdmin):
         """Return the number of the last version of each sheet that still exists, by primary key."""
         codes = dict(self.model._base_manager.filter(pk__in=pks).values_list("pk", "code"))
         label = self.opts.label_lower
-        kept = Version.objects.filter(model_label=label, fiche_code__in=codes.values()).last()
+        kept = Version.objects.filter(model_label=label, fiche_code__in=codes.values()).newest()
         numbers = dict(kept.values_list("fiche_code", "number"))
         return {pk: numbers.get(code, 0) for pk, code in codes.items()}
 

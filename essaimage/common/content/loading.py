@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ..models import Fiche, LoadedObject
 from ..publication import NO_DATED_CITATION, published_without_evidence
+from ..versions.loads import LoadVersions
 from .applying import Applying
 from .checking import all_links, check, unresolved
 from .layout import Key, content_models
@@ -84,6 +85,8 @@ def _load(
     if plan.replaces and not dry_run:
         saved_in = export_aside(exports, timezone.localtime())
     before = _unsupported()
+    written = {key: entry.values for key, entry in incoming.items()}
+    versions = LoadVersions(plan, snapshot.keys, rows, written)
     applying = Applying(plan, incoming, snapshot)
     applying.run()
     if not applying.problems:
@@ -93,6 +96,7 @@ def _load(
         ]
     if applying.problems:
         raise ContentError(applying.problems)
+    versions.record()
     _remember(plan, bases)
     return Loaded(plan, saved_in, [key for key in after if key in before])
 

@@ -34,7 +34,7 @@ class VersionQuerySet(models.QuerySet):
         kept = self.filter(model_label=fiche._meta.label_lower, fiche_code=fiche.code)
         return kept.order_by("-number")
 
-    def last(self) -> Self:
+    def newest(self) -> Self:
         """Keep the newest of each sheet."""
         newer = Version.objects.filter(
             model_label=OuterRef("model_label"),

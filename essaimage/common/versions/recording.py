@@ -62,6 +62,17 @@ def record_many(
     return [version for version in kept if version.origin != Origin.FOUND]
 
 
+def record_gone(
+    model: type[Keyed],
+    trees: Mapping[int, Tree],
+    *,
+    author: AbstractBaseUser | None,
+    reason: str = "",
+) -> list[Version]:
+    """Keep the sheets of ``model`` that have just been deleted, from their trees before."""
+    return _keep(model, trees, {}, author=author, reason=reason, origin=Origin.DELETION)
+
+
 def _keep(
     model: type[Keyed],
     trees: Mapping[int, Tree],
@@ -115,7 +126,10 @@ def name_of(author: AbstractBaseUser | None) -> str:
 def _lasts(model: type[Keyed], codes: list[str]) -> dict[str, Version]:
     """Return the newest version of each sheet, by code, without what it holds: one query."""
     rows = Version.objects.filter(model_label=model._meta.label_lower, fiche_code__in=codes)
-    return {row.fiche_code: row for row in rows.last().only("fiche_code", "number", "digest")}
+    return {
+        row.fiche_code: row
+        for row in rows.newest().only("fiche_code", "number", "digest", "origin")
+    }
 
 
 def _versions(
@@ -125,7 +139,8 @@ def _versions(
     now = digest(tree)
     before = digest(found) if found else None
     known = last.digest if last else None
-    if now == (before or known) and origin not in EVENTS:
+    is_back = last is not None and last.origin == Origin.DELETION and not before
+    if now == (before or known) and origin not in EVENTS and not is_back:
         return []
     number = last.number if last else 0
     kept = []

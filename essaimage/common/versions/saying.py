@@ -86,7 +86,7 @@ def names_in(*trees: Tree) -> dict[Key, str]:
     gone = [(label, code) for label, codes in wanted.items() for code in codes]
     gone = [key for key in gone if key not in names]
     if gone:
-        last = Version.objects.filter(fiche_code__in={code for _, code in gone}).last()
+        last = Version.objects.filter(fiche_code__in={code for _, code in gone}).newest()
         titles = {
             (label, code): title
             for label, code, title in last.values_list("model_label", "fiche_code", "title")

@@ -1,0 +1,72 @@
+"""The versions that a load of the fixtures makes: of the sheets it changes or deletes, not of new ones."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from ..content.layout import Key, content_models, target_label
+from ..content.planning import Plan, Values
+from ..models import Fiche, Keyed, Origin, Version
+from .recording import record_gone, record_many
+from .snapshots import snapshots
+from .trees import Tree, ties_of
+
+Trees = dict[type[Keyed], dict[int, Tree]]
+Keys = Mapping[str, Mapping[str, int]]  # label, code, primary key
+
+
+class LoadVersions:
+    """What a load is about to change, read before; ``record`` keeps what it became.
+
+    ``keys`` gives the primary key of every row, kept up to date by the load; ``rows`` and ``written``
+    the values of the rows before it and in the files.
+    """
+
+    def __init__(
+        self, plan: Plan, keys: Keys, rows: Mapping[Key, Values], written: Mapping[Key, Values]
+    ) -> None:
+        self.keys = keys
+        self.codes: dict[str, set[str]] = defaultdict(set)
+        values = [rows, written]
+        for key in [*plan.updates, *plan.creations, *plan.prunings]:
+            for label, code in _sheets_of(key, values):
+                if (label, code) not in plan.creations:
+                    self.codes[label].add(code)
+        self._add_those_back(plan)
+        self.found: Trees = {}
+        for label, codes in self.codes.items():
+            model = content_models()[label]
+            pks = [keys[label][code] for code in sorted(codes) if code in keys[label]]
+            self.found[model] = snapshots(model, pks)
+
+    def _add_those_back(self, plan: Plan) -> None:
+        """Add the sheets made again that have a history: it goes on."""
+        codes = {code for _, code in plan.creations}
+        if not codes or not Version.objects.exists():
+            return
+        kept = Version.objects.filter(fiche_code__in=codes).values_list("model_label", "fiche_code")
+        for key in set(kept) & plan.creations.keys():
+            self.codes[key[0]].add(key[1])
+
+    def record(self) -> None:
+        """Keep the versions; the load has written everything."""
+        for label, codes in self.codes.items():
+            model = content_models()[label]
+            there = {self.keys[label][code] for code in codes if code in self.keys[label]}
+            found = self.found[model]
+            gone = {pk: tree for pk, tree in found.items() if pk not in there}
+            record_gone(model, gone, author=None)
+            record_many(model, there, author=None, origin=Origin.LOAD, found=found)
+
+
+def _sheets_of(key: Key, values: list[Mapping[Key, Values]]) -> Iterator[Key]:
+    """Yield the sheet that ``key`` is, or those that the row is part of, before or after."""
+    model = content_models()[key[0]]
+    if issubclass(model, Fiche):
+        yield key
+        return
+    for name in ties_of(model):
+        target = target_label(model._meta.get_field(name))
+        for known in values:
+            code = known.get(key, {}).get(name)
+            if code and target in content_models():
+                yield from _sheets_of((target, code), values)
