@@ -16,6 +16,7 @@ from essaimage.common.models import Fiche, Standing
 
 from .contents import GROUPS
 from .french import TypesetCatalog
+from .opening import open_fiche
 from .people.site import PeopleSiteMixin
 from .preview import preview
 from .sections import Desk
@@ -65,6 +66,7 @@ class DeskSite(PeopleSiteMixin, AdminSite):
         return [
             path("apercu/", self.admin_view(preview), name="preview"),
             path("seance/", never_cache(self.session), name="session"),
+            path("fiche/<slug:kind>/<slug:slug>/", self.admin_view(open_fiche), name="fiche"),
             path("bureau/<slug:slug>/", self.admin_view(self.section), name="section"),
             *deleted_urls(self),
             *table_urls(self),

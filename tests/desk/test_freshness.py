@@ -222,3 +222,44 @@ def test_the_list_costs_the_same_whatever_is_missing(admin_client):
         factories.make_dispositif(site_url=PAGE)
 
     assert queries() == alone
+
+
+# --- What visitors read ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("make", "page_field"),
+    [
+        (factories.make_dispositif, "site_url"),
+        (factories.make_partenaire, "website"),
+        (factories.make_case, "website"),
+    ],
+)
+def test_visitors_read_when_it_was_verified_and_whether_that_is_long_ago(make, page_field):
+    today = timezone.localdate()
+    values = {page_field: PAGE, "review_months": 6}
+    new = make(verified_on=today, **values)
+    old = make(verified_on=today - timedelta(days=200), **values)
+    never = make(**values)
+    for fiche in (new, old, never):
+        factories.make_citation(fiche)
+
+    visitor = InspectingClient()
+    assert_contains(visitor.get(new.get_absolute_url()), "érifié")
+    assert_not_contains(visitor.get(new.get_absolute_url()), "à revoir")
+    assert_contains(visitor.get(old.get_absolute_url()), "à revoir", "(plus de 6 mois)")
+    assert_not_contains(visitor.get(never.get_absolute_url()), "à revoir", "(plus de")
+
+
+def test_a_public_page_leads_editors_to_the_form_and_knows_nobody():
+    scheme = factories.make_dispositif(site_url=PAGE)
+    client = client_of("rédaction", "publication")
+
+    seen = client.get(scheme.get_absolute_url())
+    address = reverse("admin:fiche", args=["dispositif", scheme.slug])
+    assert_contains(seen, f'href="{address}"')
+    assert "Cookie" not in seen.get("Vary", "")
+    assert client.get(address).url == f"{LIST}{scheme.pk}/change/"
+    assert client.get(reverse("admin:fiche", args=["dispositif", "ancienne"])).url == LIST
+    assert client.get(reverse("admin:fiche", args=["inconnu", "x"])).status_code == 404
+    assert InspectingClient().get(address).url.startswith("/admin/login/")

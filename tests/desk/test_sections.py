@@ -5,25 +5,19 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from essaimage.common.models import Move, Step
 from essaimage.desk.sections import SECTIONS, Desk, Urgency, sections_for
 from essaimage.search.models import Miss
 from tests import factories
 from tests.assertions import assert_contains, assert_not_contains
-from tests.client import InspectingClient
+
+from .sections import TODAY, ago, client_of, log, titles
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-ago = lambda days: TODAY - timedelta(days=days)  # noqa: E731
-
-
-def log(user, fiche, flag=CHANGE) -> None:
-    LogEntry.objects.log_actions(user.pk, [fiche], flag, single_object=True)
 
 
 @pytest.fixture
@@ -34,17 +28,6 @@ def writer():
 @pytest.fixture
 def publisher():
     return factories.make_editor("rédaction", "publication")
-
-
-def client_of(user) -> InspectingClient:
-    client = InspectingClient()
-    client.force_login(user)
-    return client
-
-
-def titles(user, slug: str) -> list[str]:
-    """Return the titles of the rows of a section, in order."""
-    return [row.title for row in SECTIONS[slug](Desk(user)).rows]
 
 
 def fill(publisher) -> None:
@@ -200,42 +183,6 @@ def test_a_vain_search_leads_to_forms_that_bear_its_words(publisher):
     assert_contains(client.get(fiche.address), "garage solidaire")
 
 
-# --- Windows ----------------------------------------------------------------------------------------
-
-
-def test_windows_that_close_within_thirty_days(publisher):
-    for title, days in (("Hier", -1), ("Ce soir", 0), ("Trente", 30), ("Plus tard", 31)):
-        scheme = factories.make_dispositif(title=title)
-        factories.make_window(dispositif=scheme, opens=None, closes=TODAY + timedelta(days=days))
-    over = factories.make_dispositif(title="Finie", vie="termine", ended_on=ago(1))
-    factories.make_window(dispositif=over, opens=None, closes=TODAY)
-    draft = factories.make_dispositif(title="Cachée", status="brouillon")
-    factories.make_window(dispositif=draft, opens=None, closes=TODAY)
-
-    assert titles(publisher, "ferme-bientot") == ["Ce soir", "Trente"]
-    assert titles(publisher, "ferme-sans-suite") == ["Hier"]
-
-
-def test_a_closed_window_is_forgotten_once_another_is_written(publisher):
-    scheme = factories.make_dispositif(title="Chaque année")
-    factories.make_window(dispositif=scheme, opens=None, closes=ago(90))
-    assert titles(publisher, "ferme-sans-suite") == ["Chaque année"]
-
-    factories.make_window(dispositif=scheme, opens=TODAY + timedelta(days=60), closes=None)
-
-    assert titles(publisher, "ferme-sans-suite") == []
-
-
-def test_a_month_closes_when_its_last_day_is_behind(publisher):
-    scheme = factories.make_dispositif(title="Au mois")
-    factories.make_window(
-        dispositif=scheme, opens=None, closes=TODAY.replace(day=1), closes_precision="mois"
-    )
-
-    assert titles(publisher, "ferme-bientot") == ["Au mois"]
-    assert titles(publisher, "ferme-sans-suite") == []
-
-
 # --- Cost -------------------------------------------------------------------------------------------
 
 
@@ -267,72 +214,3 @@ def fill_once(publisher) -> None:
     scheme = factories.make_dispositif()
     factories.make_window(dispositif=scheme, opens=None, closes=TODAY)
     factories.make_message()
-
-
-# --- Steps and hours ----------------------------------------------------------------------------------
-
-
-def test_what_was_sent_back_comes_with_its_note(writer, publisher):
-    fiche = factories.make_term(title="À reprendre", status="brouillon")
-    log(writer, fiche, ADDITION)
-    Move.objects.create(
-        model_label="common.term",
-        fiche_code=fiche.code,
-        step=Step.SEND_BACK,
-        from_status="a_relire",
-        to_status="brouillon",
-        note="Il manque la source.",
-        author_name="Paul",
-    )
-
-    (row,) = SECTIONS["renvoyees"](Desk(writer)).rows
-    assert (row.title, row.note) == ("À reprendre", "Il manque la source.")
-    assert "par Paul" in row.detail
-    assert titles(writer, "mes-brouillons") == []
-    assert titles(publisher, "renvoyees") == []
-    assert "Il manque la source." in SECTIONS["brouillons"](Desk(publisher)).rows[0].note
-    assert_contains(client_of(writer).get("/admin/"), "Il manque la source.")
-
-
-def test_a_fiche_sent_again_is_no_longer_sent_back(writer, publisher):
-    fiche = factories.make_term(title="Reprise", status="a_relire")
-    log(writer, fiche, ADDITION)
-    for minutes, step, to, note in (
-        (2, Step.SEND_BACK, "brouillon", "Encore un effort."),
-        (1, Step.SUBMIT, "a_relire", "C’est fait."),
-    ):
-        Move.objects.create(
-            model_label="common.term",
-            fiche_code=fiche.code,
-            step=step,
-            from_status="brouillon",
-            to_status=to,
-            note=note,
-            author_name="Léa",
-            moved_at=timezone.now() - timedelta(minutes=minutes),
-        )
-
-    assert titles(writer, "renvoyees") == []
-    (row,) = SECTIONS["a-relire"](Desk(publisher)).rows
-    assert "par Léa" in row.detail
-    assert row.note == "C’est fait."
-
-
-def test_what_the_clock_will_do_is_told_the_next_first(publisher):
-    now = timezone.now()
-    factories.make_term(title="Lundi", published_at=now + timedelta(days=2))
-    factories.make_term(
-        title="Bientôt finie",
-        published_at=now - timedelta(days=9),
-        ends_at=now + timedelta(days=1),
-    )
-    factories.make_term(
-        title="Déjà finie", published_at=now - timedelta(days=9), ends_at=now - timedelta(days=1)
-    )
-
-    rows = SECTIONS["programmees"](Desk(publisher)).rows
-
-    assert [row.title for row in rows] == ["Bientôt finie", "Lundi"]
-    assert "sera retirée" in rows[0].detail
-    assert "paraîtra" in rows[1].detail
-    assert "Déjà finie" not in titles(publisher, "manques") + titles(publisher, "a-revoir")

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from ..completeness import is_old
 from ..dates import DatePrecision, french_date
 from ..evidence import Evidence
 from ..figures import euros, number
-from ..models import Source
+from ..models import Fiche, Source
 from ..texts import Texts
 
 register = template.Library()
@@ -27,6 +29,12 @@ def markdown(context: template.Context, text: str) -> SafeString:
 def said(value: date | None, precision: str = DatePrecision.DAY) -> str:
     """Say a date in French, as precisely as it is known."""
     return french_date(value, precision)
+
+
+@register.filter
+def a_revoir(fiche: Fiche) -> bool:
+    """Whether its last verification is older than it should be; never for what nobody verified."""
+    return is_old(fiche.verified_on, fiche.review_months, timezone.localdate())
 
 
 register.filter("nombre", number)
