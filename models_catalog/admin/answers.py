@@ -3,7 +3,7 @@
 from itertools import chain, count
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -27,6 +27,10 @@ PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
 PUBLIC_QUESTION = (
     "Cette question est visible sur le site : seules les personnes du groupe « publication » peuvent "
     "lui ajouter une réponse."
+)
+NO_EFFECT = (
+    "Attention : cette réponse ne donne aucun point à un modèle et n’ouvre aucun autre conseil. "
+    "La choisir ne change rien au résultat. Si ce n’est pas voulu, rendez-lui des points."
 )
 
 
@@ -148,6 +152,13 @@ class AnswerAdmin(DeskAdmin):
     def points(self, answer: Answer) -> SafeString:
         """What it gives each model."""
         return said_weights(answer)
+
+    def save_related(self, request: HttpRequest, form: AnswerForm, formsets: list, change: bool):
+        """Warn when the answer is left without effect: its last weight may have been deleted by mistake."""
+        super().save_related(request, form, formsets, change)
+        answer = form.instance
+        if not answer.exit and not answer.affinities.exclude(weight=0).exists():
+            self.message_user(request, NO_EFFECT, messages.WARNING)
 
     # --- Who may do what: a published question is touched by those who publish ----------------------
 

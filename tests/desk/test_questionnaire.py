@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from essaimage.common.models import Status
 from models_catalog.models import Affinity, Answer, ModelKind
-from tests.assertions import assert_contains
+from tests.assertions import assert_contains, assert_not_contains
 from tests.client import InspectingClient
 from tests.factories import (
     make_affinity,
@@ -174,3 +174,32 @@ def test_both_groups_have_what_they_need(group):
     held = Permission.objects.filter(group__name=group, codename__regex="_(answer|affinity)$")
 
     assert held.count() == 8
+
+
+NO_EFFECT = "La choisir ne change rien au résultat."
+
+
+def test_deleting_every_weight_of_an_answer_is_said(admin_client):
+    answer = make_answer()
+    make_affinity(answer=answer, weight=2)
+    data = filled(admin_client.get(answer_page(answer)))
+
+    page = admin_client.post(
+        answer_page(answer), data | {"affinities-0-DELETE": ["on"]}, follow=True
+    )
+
+    assert not answer.affinities.exists()
+    assert_contains(page, NO_EFFECT)
+
+
+@pytest.mark.parametrize("exit", ["", "pas-encore-pret"])
+def test_an_answer_that_still_says_something_is_saved_without_a_word(admin_client, exit):
+    answer = make_answer(exit=exit, todo="Consolidez le premier lieu." if exit else "")
+    if not exit:
+        make_affinity(answer=answer, weight=1)
+
+    page = admin_client.post(
+        answer_page(answer), filled(admin_client.get(answer_page(answer))), follow=True
+    )
+
+    assert_not_contains(page, NO_EFFECT)
