@@ -83,6 +83,8 @@ OWN: dict[str, dict[str, Any] | str] = {
     "move_from_status_known": {"from_status": "?"},
     "move_to_status_known": {"to_status": "?"},
     "move_sent_back_with_a_note": {"step": "renvoyer"},
+    "twinsapart_once": TWIN,
+    "twinsapart_in_order": {"first": "z", "second": "a"},
     "linkcheck_result_known": {"result": "?", "checked_at": timezone.now()},
     "linkcheck_address_filled": {"address": ""},
     "linkcheck_told_when_visited": {"result": "vivant"},

@@ -16,6 +16,7 @@ from .links import admin as links  # noqa: F401 (it registers itself)
 from .models import Message
 from .people import account_admin, invitation_admin  # noqa: F401 (they register themselves)
 from .tables import admin as tables_admin  # noqa: F401 (registers the list of imports)
+from .twins import admin as twins  # noqa: F401 (it registers itself)
 
 
 @admin.register(Message)

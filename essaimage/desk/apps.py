@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
+from essaimage.common import twins
+
 from .french import typeset_django
 
 
@@ -13,6 +15,9 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         typeset_django()
+        from .twins.judging import DeskJudge
+
+        twins.register(DeskJudge())
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

@@ -114,6 +114,7 @@ GROUPS = (
         {
             "admin.logentry": "Qui a changé quoi, et quand.",
             "desk.importrun": "Les tableaux importés, par qui, et ce que chacun a écrit.",
+            "desk.twinsapart": "Des fiches qui se ressemblent, et dont on a dit que ce sont deux choses.",
             "common.slugredirect": "Les adresses d’avant, qui mènent toujours à la bonne page.",
             "common.loadedobject": "Ce que disaient les fichiers de contenu au dernier chargement.",
         },

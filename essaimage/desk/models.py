@@ -10,6 +10,7 @@ from .corrections.models import Correction, Settlement
 from .links.models import LinkCheck
 from .people.models import Invitation
 from .tables.models import ImportedLine, ImportRun, TableExport
+from .twins.models import TwinsApart
 
 __all__ = [
     "Correction",
@@ -21,6 +22,7 @@ __all__ = [
     "Settlement",
     "Subject",
     "TableExport",
+    "TwinsApart",
 ]
 
 

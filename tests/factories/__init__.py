@@ -57,6 +57,7 @@ from .ground import (
     make_synonym_group,
     make_table_export,
     make_term,
+    make_twins_apart,
     make_version,
 )
 from .territoires import (
@@ -125,6 +126,7 @@ __all__ = [
     "make_temoin",
     "make_term",
     "make_trait",
+    "make_twins_apart",
     "make_version",
     "make_window",
     "make_zonage",

@@ -18,6 +18,7 @@ from essaimage.desk.corrections.points import point_of
 from essaimage.desk.links.addresses import site_of
 from essaimage.desk.links.models import LinkCheck, LinkResult
 from essaimage.desk.models import Correction, ImportRun, Invitation, Message, Subject, TableExport
+from essaimage.desk.twins.models import TwinsApart
 from essaimage.search.models import Miss, SynonymGroup
 
 _numbers = count(1)
@@ -216,6 +217,13 @@ def make_invitation(**values: Any) -> Invitation:
     }
     values["group"] = Group.objects.get(name=values.get("group", "rédaction"))
     return Invitation.objects.create(**defaults | values)
+
+
+def make_twins_apart(**values: Any) -> TwinsApart:
+    """Two terms that look alike and are two things."""
+    number = next_number()
+    defaults = {"first": f"common.term:a-{number}", "second": f"common.term:b-{number}"}
+    return TwinsApart.objects.create(**defaults | values)
 
 
 def make_link_check(**values: Any) -> LinkCheck:

@@ -17,6 +17,7 @@ from .forms import QuickFicheForm
 from .freshness import FreshnessMixin
 from .history import HistoryMixin
 from .preview import PreviewMixin
+from .twins import TwinsMixin
 from .workflow import WorkflowMixin
 
 SEEN_AT = "seen_at"  # the hidden field that says which version of the sheet the page showed
@@ -48,7 +49,7 @@ READ_ONLY_REASON = (
 )
 
 
-class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, DeskAdmin):
+class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, TwinsMixin, DeskAdmin):
     """A sheet. ``add_fields`` are those of quick creation; the whole form comes next."""
 
     add_form = QuickFicheForm

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from ..models import Source
 from .base import DeskAdmin
+from .twins import TwinsMixin
 
 
 def uses() -> Combinable:
@@ -27,7 +28,7 @@ def uses() -> Combinable:
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(TwinsMixin, DeskAdmin):
     """A source is written once and serves everywhere; used, it cannot be deleted."""
 
     fieldsets = (

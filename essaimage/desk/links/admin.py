@@ -89,9 +89,6 @@ class LinkCheckAdmin(ReadOnlyAdmin):
     search_fields = ("address", "detail", "moved_to")
     actions = ("check_now",)
 
-    class Media:
-        css = {"all": ("css/admin-links.css",)}
-
     # --- The list -------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

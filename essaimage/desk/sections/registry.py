@@ -1,6 +1,6 @@
 """The sections of the front page, and how they are asked for."""
 
-from . import clock, corrections, links, messages, misses, review, upkeep, windows, writing
+from . import clock, corrections, links, messages, misses, review, twins, upkeep, windows, writing
 from .base import Provider, Section
 from .desk import Desk
 
@@ -19,6 +19,7 @@ SECTIONS: dict[str, Provider] = {
     "manques": upkeep.gaps,
     "brouillons": writing.other_drafts,
     "liens-demenages": links.moved_links,
+    "doublons": twins.possible_twins,
     "recherches": misses.vain_searches,
 }
 
