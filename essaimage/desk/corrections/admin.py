@@ -4,13 +4,14 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -30,14 +31,6 @@ DONE = {
 }
 
 
-class GroupedChangeList(ChangeList):
-    """Shows once the reports that wait and propose the same thing: the page of the first has the others."""
-
-    def get_queryset(self, request: HttpRequest, exclude_parameters=None) -> QuerySet:
-        rows = super().get_queryset(request, exclude_parameters)
-        return rows.filter(~(Q(status=Settlement.WAITING) & Q(has_an_elder())))
-
-
 @admin.register(Correction)
 class CorrectionAdmin(DeskAdmin):
     """What visitors report: read, then accepted, refused or closed; never rewritten."""
@@ -48,11 +41,14 @@ class CorrectionAdmin(DeskAdmin):
         "said_status",
         "beginning",
         "alike_count",
-        "received_at",
+        "received_on",
     )
     list_filter = ("status",)
     search_fields = ("fiche_title", "fiche_code", "point_said", "proposed", "evidence", "email")
     date_hierarchy = "received_at"
+
+    class Media:
+        css = {"all": ["css/admin-corrections.css"]}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -66,10 +62,11 @@ class CorrectionAdmin(DeskAdmin):
             .values("total")
         )
         total = Coalesce(Subquery(likes, output_field=IntegerField()), 0)
-        return super().get_queryset(request).annotate(alike_count=total)
-
-    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
-        return GroupedChangeList
+        rows = super().get_queryset(request).annotate(alike_count=total)
+        if request.resolver_match.url_name != "desk_correction_changelist":
+            return rows
+        # What several people propose stands once in the list: the page of the first has the others.
+        return rows.filter(~(Q(status=Settlement.WAITING) & Q(has_an_elder())))
 
     @admin.display(description="ce qui est signalé", ordering="point_said")
     def said_point(self, correction: Correction) -> str:
@@ -99,6 +96,11 @@ class CorrectionAdmin(DeskAdmin):
     def alike_count(self, correction: Correction) -> int:
         """How many wait with the same proposal."""
         return correction.alike_count if correction.is_waiting else 1
+
+    @admin.display(description="reçu", ordering="received_at")
+    def received_on(self, correction: Correction) -> str:
+        """The day it came."""
+        return date_format(timezone.localtime(correction.received_at), "d/m/Y")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
