@@ -28,14 +28,14 @@ TAKES_A_MOMENT = frozenset({Step.PUBLISH_AT, Step.END_AT})
 ASKS_A_NOTE = frozenset({Step.SEND_BACK})
 
 PUBLISHERS_ONLY = (
-    "Publier ou archiver revient au groupe « publication » : envoyez plutôt la fiche à relire."
+    "Publier ou archiver revient au groupe « publication » : envoyez plutôt la fiche à relire."
 )
-NOT_FROM_HERE = "« {step} » ne se peut pas : la fiche est au statut « {standing} »."
+NOT_FROM_HERE = "« {step} » ne se peut pas : la fiche est au statut « {standing} »."
 NO_END_TO_CANCEL = "Aucun retrait n’est prévu."
-NOTE_WANTED = "Écrivez ce qui manque : c’est ce que lira la personne qui a écrit la fiche."
+NOTE_WANTED = "Écrivez ce qui manque : c’est ce que lira la personne qui a écrit la fiche."
 MOMENT_WANTED = "Écrivez la date."
-MOMENT_PAST = "Cette date est passée : choisissez-en une à venir."
-MOMENT_UNUSED = "Vous avez écrit une date, que « {step} » n’attend pas : effacez-la, ou choisissez l’étape « à une date »."
+MOMENT_PAST = "Cette date est passée : choisissez-en une à venir."
+MOMENT_UNUSED = "Vous avez écrit une date, que « {step} » n’attend pas : effacez-la, ou choisissez l’étape « à une date »."
 END_BEFORE_START = "Le retrait vient après la publication."
 
 

@@ -35,6 +35,7 @@ HIDDEN = {
     "a draft": {"status": Status.DRAFT},
     "archived": {"status": Status.ARCHIVED},
     "for tomorrow": {"published_at": timezone.now() + timedelta(days=1)},
+    "withdrawn a minute ago": {"ends_at": timezone.now() - timedelta(minutes=1)},
 }
 
 

@@ -58,10 +58,11 @@ def test_public_pages_set_no_cookie_but_the_form_s(client, url):
 
 
 @pytest.mark.parametrize("make", ALL_MAKERS)
-@pytest.mark.parametrize("hidden", ["brouillon", "a_relire", "archive", "later"])
+@pytest.mark.parametrize("hidden", ["brouillon", "a_relire", "archive", "later", "ended"])
 def test_what_is_not_published_shows_on_no_page(client, make, hidden):
-    later = {"published_at": timezone.now() + timedelta(days=1)}
-    values = later if hidden == "later" else {"status": hidden}
+    later, ago = (timezone.now() + timedelta(days=days) for days in (1, -1))
+    clock = {"later": {"published_at": later}, "ended": {"ends_at": ago}}
+    values = clock.get(hidden) or {"status": hidden}
     make(title="Secret bien gardé", slug="secret-garde", code="secret-garde", **values)
 
     for url in [*PAGES, "/sitemap.xml"]:
@@ -84,9 +85,10 @@ def test_a_draft_exists_for_editors_only(client, make):
     assert "noindex" in page.content.decode()
 
 
+@pytest.mark.parametrize("values", [{"status": "archive"}, {"ends_at": timezone.now()}])
 @pytest.mark.parametrize("make", MAKERS)
-def test_an_archived_sheet_keeps_its_address_and_says_so(client, make):
-    fiche = make(status="archive")
+def test_what_is_put_away_keeps_its_address_and_says_so(client, make, values):
+    fiche = make(**values)
 
     page = client.get(fiche.get_absolute_url())
 

@@ -61,13 +61,14 @@ def main() -> None:
     from django.db import transaction
 
     from essaimage.common.models import Term
-    from essaimage.search.index import Index
+    from essaimage.search.index import Index, site
 
-    from .terms import Publishers, Terms, titles_of
+    from .terms import Publishers, Terms, slugs_on_the_site, titles_of
 
     index = Index([Terms(), Publishers()])
     orders = {
         "read": lambda: titles_of(index),
+        "site": lambda: slugs_on_the_site(site),
         "rename": lambda pk, title: Term.objects.filter(pk=pk).update(title=title),
         "begin": lambda: transaction.set_autocommit(False),
         "commit": lambda: (transaction.commit(), transaction.set_autocommit(True))[1],

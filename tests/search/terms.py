@@ -88,3 +88,8 @@ def titles_of(index: Index) -> list[str]:
     """Return the titles that the index holds now, in order."""
     terms = index.current()["termes"]
     return [terms.rows[pk][1] for pk in terms.page([terms.ids], "titre", 0, len(terms.ids))]
+
+
+def slugs_on_the_site(index: Index) -> list[str]:
+    """Return the addresses of the terms that the index of the site holds now."""
+    return sorted(row.slug for row in index.current()["termes"].rows.values())

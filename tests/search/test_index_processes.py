@@ -1,18 +1,21 @@
 """Several processes on one database, each with its index: none ever answers what is not so."""
 
 import threading
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from essaimage.common.models import Term
 from essaimage.search import changes, index
 from tests.factories import make_term
 
 from .process import Process
-from .terms import Terms, titles_of
+from .terms import Terms, slugs_on_the_site, titles_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -188,3 +191,14 @@ def test_pruning_keeps_what_processes_need(terms, other):
 
     assert changes.Change.objects.count() == 1
     assert titles_of(terms) == other("read") == ["Titre 29"]
+
+
+def test_a_sheet_comes_and_goes_at_its_hour_in_every_process(other):
+    start = timezone.now()
+    make_term(slug="qui-vient", published_at=start + timedelta(seconds=1.5))
+    make_term(slug="qui-part", ends_at=start + timedelta(seconds=1.5))
+    assert slugs_on_the_site(index.site) == other("site") == ["qui-part"]
+
+    time.sleep(max(0.0, (start + timedelta(seconds=1.6) - timezone.now()).total_seconds()))
+
+    assert slugs_on_the_site(index.site) == other("site") == ["qui-vient"]

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 NO_SUCH_HOUR = (
-    "Cette nuit-là, on passe à l’heure d’été : cette heure n’existe pas. Choisissez-en une autre."
+    "Cette nuit-là, on passe à l’heure d’été : cette heure n’existe pas. Choisissez-en une autre."
 )
-TWICE = "Cette nuit-là, on passe à l’heure d’hiver : cette heure vient deux fois. Choisissez-en une autre."
+TWICE = "Cette nuit-là, on passe à l’heure d’hiver : cette heure vient deux fois. Choisissez-en une autre."
 
 
 class MomentField(forms.SplitDateTimeField):

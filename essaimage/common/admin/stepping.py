@@ -22,9 +22,9 @@ from .moments import MomentField
 
 STEP, NOTE, MOMENT = "_step", "step_note", "step_at"  # the button; the fields beside it
 SAVES = ("_save", "_continue", "_addanother", "_saveasnew")
-UNKNOWN_STEP = "Cette étape n’existe pas : choisissez l’un des boutons."
-NOTE_WITHOUT_STEP = "Cette note accompagne une étape : choisissez l’un des boutons au-dessous d’elle, ou effacez-la."
-MOMENT_WITHOUT_STEP = "Cette date accompagne une étape : choisissez « à une date », ou effacez-la."
+UNKNOWN_STEP = "Cette étape n’existe pas : choisissez l’un des boutons."
+NOTE_WITHOUT_STEP = "Cette note accompagne une étape : choisissez l’un des boutons au-dessous d’elle, ou effacez-la."
+MOMENT_WITHOUT_STEP = "Cette date accompagne une étape : choisissez « à une date », ou effacez-la."
 
 
 class FicheForm(DeskForm):
@@ -51,14 +51,14 @@ class FicheForm(DeskForm):
             self.fields[NOTE].widget.attrs.pop("maxlength", None)
         if TAKES_A_MOMENT.intersection(self.steps):
             self.fields[MOMENT] = MomentField(
-                label="Date",
+                label="Pour les étapes « à une date »",
                 required=False,
-                help_text="Pour « à une date ». Sans heure : minuit, au début du jour (heure de Paris).",
+                help_text="Sans heure : minuit, au début du jour (heure de Paris).",
             )
             for part, word in zip(
                 self.fields[MOMENT].widget.widgets, ("date", "heure"), strict=True
             ):
-                part.attrs["aria-label"] = f"Étape à une date : {word}"
+                part.attrs["aria-label"] = f"Étape à une date : {word}"
 
     @property
     def note(self) -> str:

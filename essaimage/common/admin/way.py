@@ -93,9 +93,9 @@ def said_of(fiche: Fiche, here: Standing, moves: list[Move]) -> str:
             return f"À la rédaction{NBSP}: c’est un brouillon, à compléter puis à envoyer à relire."
         case Standing.TO_REVIEW:
             return (
-                f"Au groupe « publication »{NBSP}: la fiche attend d’être relue. Envoyée{by}."
+                f"Au groupe « publication »{NBSP}: la fiche attend d’être relue. Envoyée{by}."
                 if by
-                else (f"Au groupe « publication »{NBSP}: la fiche attend d’être relue.")
+                else (f"Au groupe « publication »{NBSP}: la fiche attend d’être relue.")
             )
         case Standing.COMING:
             return f"À l’horloge{NBSP}: la fiche paraîtra toute seule le {day_and_hour(fiche.published_at)}.{ends}"
@@ -105,10 +105,10 @@ def said_of(fiche: Fiche, here: Standing, moves: list[Move]) -> str:
         case Standing.ENDED:
             return (
                 f"Retirée à l’heure prévue, le {moment_said(fiche.ends_at)}{NBSP}: son adresse reste, "
-                "marquée ; elle n’est plus dans les listes ni dans la recherche."
+                "marquée ; elle n’est plus dans les listes ni dans la recherche."
             )
     return (
-        f"Archivée{by}{NBSP}: son adresse reste, marquée ; elle n’est plus dans les listes ni dans "
+        f"Archivée{by}{NBSP}: son adresse reste, marquée ; elle n’est plus dans les listes ni dans "
         "la recherche."
     )
 

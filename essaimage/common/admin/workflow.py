@@ -15,18 +15,18 @@ from .stepping import MOMENT, NOTE, FicheForm
 from .way import day_and_hour, old_addresses, way_of
 
 DONE = {
-    Step.SUBMIT: "« {title} » est envoyée à relire : le groupe « publication » la trouve sur son bureau.",
-    Step.SEND_BACK: "« {title} » est renvoyée en brouillon, avec votre note.",
-    Step.PUBLISH: "« {title} » est sur le site.",
-    Step.PUBLISH_AT: "« {title} » paraîtra le {moment}. D’ici là, personne d’autre que la rédaction ne la voit.",
-    Step.END_AT: "« {title} » sera retirée le {moment} : son adresse restera, marquée.",
-    Step.GO_ON: "« {title} » ne sera pas retirée : aucune fin n’est plus prévue.",
-    Step.UNPUBLISH: "« {title} » n’est plus sur le site : c’est un brouillon.",
-    Step.ARCHIVE: "« {title} » est archivée : son adresse reste, marquée, hors des listes et de la recherche.",
+    Step.SUBMIT: "« {title} » est envoyée à relire : le groupe « publication » la trouve sur son bureau.",
+    Step.SEND_BACK: "« {title} » est renvoyée en brouillon, avec votre note.",
+    Step.PUBLISH: "« {title} » est sur le site.",
+    Step.PUBLISH_AT: "« {title} » paraîtra le {moment}. D’ici là, personne d’autre que la rédaction ne la voit.",
+    Step.END_AT: "« {title} » sera retirée le {moment} : son adresse restera, marquée.",
+    Step.GO_ON: "« {title} » ne sera pas retirée : aucune fin n’est plus prévue.",
+    Step.UNPUBLISH: "« {title} » n’est plus sur le site : c’est un brouillon.",
+    Step.ARCHIVE: "« {title} » est archivée : son adresse reste, marquée, hors des listes et de la recherche.",
 }
 # What a button does, for those who hesitate.
 MEANING = {
-    Step.SUBMIT: "Pour que le groupe « publication » la relise.",
+    Step.SUBMIT: "Pour que le groupe « publication » la relise.",
     Step.SEND_BACK: "En brouillon, pour qui l’a écrite.",
     Step.PUBLISH: "Tout de suite, pour tout le monde.",
     Step.PUBLISH_AT: "Elle paraîtra seule, à la date écrite ci-dessus.",
@@ -129,6 +129,6 @@ class WorkflowMixin:
         """The addresses it no longer bears, each leading to it still."""
         found = old_addresses(fiche)
         if not found:
-            return "Aucune : la fiche n’a pas changé d’adresse depuis qu’elle est publique."
+            return "Aucune : la fiche n’a pas changé d’adresse depuis qu’elle est publique."
         rows = format_html_join("", '<li><a href="{0}">{0}</a></li>', ((each,) for each in found))
         return format_html('<ul class="former-addresses">{}</ul>', rows)
