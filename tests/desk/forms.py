@@ -37,7 +37,7 @@ class FormReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
             self.select = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self.textarea:
             # A browser drops the line break that opens a textarea.
             self.data[self.textarea][0] = self.data[self.textarea][0].removeprefix("\n")
             self.textarea = None

@@ -1,9 +1,7 @@
 """The admin of a sheet: quick creation, then the whole sheet in the order of its page."""
 
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,14 +11,14 @@ from django.utils.safestring import SafeString
 
 from ..models import Fiche, Status
 from .base import DeskAdmin
+from .conflicts import ConflictsMixin
 from .forms import QuickFicheForm
 from .freshness import FreshnessMixin
 from .history import HistoryMixin
 from .preview import PreviewMixin
-from .twins import TwinsMixin
 from .workflow import WorkflowMixin
+from .twins import TwinsMixin
 
-SEEN_AT = "seen_at"  # the hidden field that says which version of the sheet the page showed
 PUBLICATION = (
     "Publication",
     {
@@ -37,11 +35,6 @@ PUBLICATION = (
         ),
     },
 )
-CHANGED_MEANWHILE = (
-    "Cette fiche a été enregistrée {who}le {day}, depuis que vous l’avez ouverte. Rien de ce que vous "
-    "avez écrit n’est perdu, et rien n’est encore enregistré. Ouvrez la fiche dans un autre onglet pour "
-    "comparer ; enregistrer à nouveau ici remplacera l’autre version par la vôtre."
-)
 PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
 READ_ONLY_REASON = (
     "Cette fiche est visible sur le site : seules les personnes du groupe « publication » peuvent la "
@@ -49,7 +42,9 @@ READ_ONLY_REASON = (
 )
 
 
-class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, TwinsMixin, DeskAdmin):
+class FicheAdmin(
+    ConflictsMixin, HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, TwinsMixin, DeskAdmin
+):
     """A sheet. ``add_fields`` are those of quick creation; the whole form comes next."""
 
     add_form = QuickFicheForm
@@ -93,9 +88,6 @@ class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, Twin
         if obj is None:
             kwargs["form"] = self.add_form
         form = super().get_form(request, obj, change=change, **kwargs)
-        seen_at = request.POST.get(SEEN_AT)
-        if obj and seen_at and seen_at != obj.updated_at.isoformat():
-            form.refusal = form.refusal or changed_meanwhile(obj)
         return form
 
     def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
@@ -139,17 +131,4 @@ class FicheAdmin(HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, Twin
         fiche: Model | None = kwargs.get("obj")
         reason = "" if self.may_touch(request, fiche) else READ_ONLY_REASON
         context.update(read_only_reason=reason, is_fiche=True, show_save_and_add_another=False)
-        if fiche:
-            context["seen_at"] = fiche.updated_at.isoformat()
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def changed_meanwhile(fiche: Fiche) -> str:
-    """Say who saved ``fiche`` last, and when, to somebody about to write over it."""
-    last = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(fiche), object_id=fiche.pk
-    )
-    entry = last.select_related("user").order_by("-action_time").first()
-    who = f"par {entry.user.get_full_name() or entry.user.get_username()} " if entry else ""
-    day = date_format(timezone.localtime(fiche.updated_at), "j F à H:i")
-    return CHANGED_MEANWHILE.format(who=who, day=day)

@@ -59,14 +59,22 @@ class WholeForm:
 
 
 def whole_form(
-    admin: ModelAdmin, request: HttpRequest, fiche: Fiche, sent: QueryDict | None
+    admin: ModelAdmin,
+    request: HttpRequest,
+    fiche: Fiche,
+    sent: QueryDict | None,
+    *,
+    as_for: Fiche | None = None,
 ) -> WholeForm:
-    """Return the form of ``fiche`` with its rows, holding what was ``sent``; None: as it stands."""
+    """Return the form of ``fiche`` with its rows, holding what was ``sent``; None: as it stands.
+
+    ``as_for`` asks for the fields of another sheet: those of a draft, where the editor may not write.
+    """
     reading = copy(request)
     reading.method = "GET" if sent is None else "POST"
     reading.POST = QueryDict() if sent is None else sent
     fields = flatten_fieldsets(admin.get_fieldsets(reading, fiche))
-    form_class = admin.get_form(reading, fiche, change=True, fields=fields)
+    form_class = admin.get_form(reading, as_for or fiche, change=True, fields=fields)
     form = form_class(sent, instance=fiche)
     formsets, inlines = admin._create_formsets(reading, form.instance, change=True)
     return WholeForm(form, formsets, inlines)
