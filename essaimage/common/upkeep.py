@@ -144,32 +144,45 @@ def existence_need(model: type[Fiche]) -> Need:
 
 
 def with_upkeep(queryset: QuerySet) -> QuerySet:
-    """Annotate ``has_<code>`` for each need, ``gap_count``, the days of proof and ``is_settled``."""
+    """Annotate ``has_<code>`` for each need, the days of proof and ``is_settled``."""
     upkeep = upkeep_of(queryset.model)
-    if upkeep is None:
-        return queryset
+    flags = {f"has_{need.code}": flag_of(need.met) for need in upkeep.needs}
+    settled = Value(False) if upkeep.settled is None else flag_of(upkeep.settled)
+    return with_proofs(queryset).annotate(is_settled=settled, **flags)
+
+
+def with_proofs(queryset: QuerySet) -> QuerySet:
+    """Annotate ``evidence_on``, its precision, and ``read_on``, the last reading of a source."""
     citation = queryset.model._meta.get_field("citations").related_model
     cited = citation._base_manager.filter(fiche=OuterRef("pk"))
     newest = cited.filter(source__date__isnull=False).order_by("-source__date", "pk")
     read = cited.order_by().values("fiche").annotate(day=Max("source__read_on")).values("day")
-    flags = {f"has_{need.code}": flag_of(need.met, True, False) for need in upkeep.needs}
-    gaps: Any = Value(0)
-    for need in upkeep.needs:
-        gaps = gaps + flag_of(need.met, 0, 1)
     return queryset.annotate(
         evidence_on=Subquery(newest.values("source__date")[:1]),
         evidence_precision=Subquery(newest.values("source__date_precision")[:1]),
         read_on=Subquery(read),
-        gap_count=gaps,
-        is_settled=flag_of(upkeep.settled, True, False) if upkeep.settled else Value(False),
-        **flags,
     )
 
 
-def flag_of(condition: Any, met: bool | int, unmet: bool | int) -> Case:
-    """Return ``met`` where the condition holds, else ``unmet``."""
-    field = BooleanField() if isinstance(met, bool) else IntegerField()
-    return Case(When(condition, then=Value(met)), default=Value(unmet), output_field=field)
+def read_upkeep(fiches: Iterable[Fiche]) -> None:
+    """Give each of these sheets, of one kind, what ``with_upkeep`` annotates: one query."""
+    by_pk = {fiche.pk: fiche for fiche in fiches}
+    if not by_pk:
+        return
+    model = type(next(iter(by_pk.values())))
+    names = [f"has_{need.code}" for need in upkeep_of(model).needs]
+    names += ["evidence_on", "evidence_precision", "read_on", "is_settled"]
+    rows = with_upkeep(model._base_manager.order_by().filter(pk__in=by_pk)).values("pk", *names)
+    for row in rows:
+        for name in names:
+            setattr(by_pk[row["pk"]], name, row[name])
+
+
+def flag_of(condition: Any) -> Case:
+    """Return whether the condition holds."""
+    return Case(
+        When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
 
 
 def completeness_of(fiche: Fiche) -> Completeness:
@@ -196,10 +209,10 @@ def freshness_of(fiche: Fiche, today: date) -> Freshness:
 
 
 def due(queryset: QuerySet, today: date) -> QuerySet:
-    """Keep the published sheets, read ``with_upkeep``, whose last proof is too old: two queries."""
-    upkeep = upkeep_of(queryset.model)
+    """Keep the published sheets whose last proof is too old: two queries."""
+    model, upkeep = queryset.model, upkeep_of(queryset.model)
     days = ["evidence_on", "verified_on", *([] if upkeep.official else ["read_on"])]
-    every = queryset.model._base_manager.order_by().values_list("review_months", flat=True)
+    every = model._base_manager.order_by().values_list("review_months", flat=True)
     condition = Q(pk__in=[])
     for months in every.distinct():
         limit = months_before(today, months)
@@ -207,7 +220,8 @@ def due(queryset: QuerySet, today: date) -> QuerySet:
         for day in days:
             old &= Q(**{f"{day}__isnull": True}) | Q(**{f"{day}__lt": limit})
         condition |= old
-    kept = queryset.filter(condition, status=Status.PUBLISHED).exclude(put_away())
+    found = with_proofs(model._base_manager.order_by()).filter(condition)
+    kept = queryset.filter(pk__in=found.values("pk"), status=Status.PUBLISHED).exclude(put_away())
     return kept.exclude(upkeep.settled) if upkeep.settled is not None else kept
 
 
@@ -218,8 +232,16 @@ def put_away(now: datetime | None = None) -> Q:
 
 
 def missing_in(queryset: QuerySet, code: str) -> QuerySet:
-    """Keep the sheets, read ``with_upkeep``, that lack ``code``; those put away are left in peace."""
-    return queryset.filter(**{f"has_{code}": False}).exclude(put_away())
+    """Keep the sheets that lack ``code``; those put away are left in peace."""
+    need = upkeep_of(queryset.model).need(code)
+    if need is None:
+        return queryset.none()
+    return queryset.exclude(pk__in=met_by(queryset.model, need)).exclude(put_away())
+
+
+def met_by(model: type[Fiche], need: Need) -> QuerySet:
+    """Return the sheets that have what ``need`` says."""
+    return model._base_manager.order_by().filter(need.met).values("pk")
 
 
 def codes(needs: Iterable[Need]) -> list[tuple[str, str]]:

@@ -161,7 +161,10 @@ def test_the_front_page_says_what_waits(editor_client):
         "Les aides : ce qu’elles donnent",
         "Publié : 1",
     )
-    assert_not_contains(page, "Un partenaire public", "repondu@exemple.fr")
+    assert_not_contains(page, "repondu@exemple.fr")
+    for section in ("a-relire", "brouillons", "messages"):
+        part = page.content.decode().split(f'data-attente="{section}"')[1].split("</section>")[0]
+        assert "Un partenaire public" not in part
 
 
 def test_accounts_are_for_superusers(editor_client):

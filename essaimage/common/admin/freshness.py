@@ -1,6 +1,7 @@
 """The upkeep of a sheet in the admin: what it lacks, how old its proofs are, verified in one click."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -55,6 +56,15 @@ class DueFilter(admin.SimpleListFilter):
         return upkeep.due(queryset, timezone.localdate()) if self.value() else queryset
 
 
+class FreshnessListMixin:
+    """A list whose rows know their upkeep."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        upkeep.read_upkeep(self.result_list)
+
+
 class FreshnessMixin:
     """What is missing, what is old, and the click that says « I opened its page today »."""
 
@@ -66,8 +76,10 @@ class FreshnessMixin:
         """What the upkeep of this kind asks for."""
         return upkeep.upkeep_of(self.model)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return upkeep.with_upkeep(super().get_queryset(request))
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
+        """Read what the two columns say for the rows shown, and for them alone."""
+        base = super().get_changelist(request, **kwargs)
+        return type("FreshnessList", (FreshnessListMixin, base), {})
 
     def get_list_display(self, request: HttpRequest) -> tuple:
         """Put them beside the status, where a narrow screen shows them."""
@@ -90,7 +102,7 @@ class FreshnessMixin:
 
     # --- In the list -----------------------------------------------------------------------------
 
-    @admin.display(description="fiche complète", ordering="gap_count")
+    @admin.display(description="fiche complète")
     def said_gaps(self, fiche: Fiche) -> SafeString:
         """« 12 sur 16 », and what is missing, each leading to where it is written."""
         return drawn(
@@ -99,7 +111,7 @@ class FreshnessMixin:
             change_url=self.change_url(fiche),
         )
 
-    @admin.display(description="dernière preuve", ordering="evidence_on")
+    @admin.display(description="dernière preuve")
     def said_freshness(self, fiche: Fiche) -> SafeString:
         """When it was last proved true, and the button that proves it again."""
         return drawn("admin/_freshness.html", **self.freshness_context(fiche))
@@ -134,7 +146,8 @@ class FreshnessMixin:
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         fiche = kwargs.get("obj")
-        if fiche is not None and hasattr(fiche, "gap_count"):
+        if fiche is not None and fiche.pk:
+            upkeep.read_upkeep([fiche])
             context["upkeep"] = self.freshness_context(fiche) | {
                 "completeness": upkeep.completeness_of(fiche),
                 "may_write": self.has_change_permission(request, fiche),

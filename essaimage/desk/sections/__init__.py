@@ -4,7 +4,7 @@ A section is a function that takes a ``Desk`` (who asks, and when) and returns a
 when its subject is none of the user's business. To add one: write its file, name it in ``SECTIONS``.
 """
 
-from .base import Click, Link, Provider, Row, Section, Urgency
+from .base import Click, Link, Provider, Row, Rows, Section, Urgency
 from .desk import Desk
 from .registry import SECTIONS, section_named, sections_for
 
@@ -15,6 +15,7 @@ __all__ = [
     "Link",
     "Provider",
     "Row",
+    "Rows",
     "Section",
     "Urgency",
     "section_named",

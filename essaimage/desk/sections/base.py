@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -59,6 +59,22 @@ class Row:
     note: str = ""  # what a colleague or a visitor wrote about it
     links: tuple[Link, ...] = ()
     click: Click | None = None
+
+
+class Rows(Sequence[Row]):
+    """Rows drawn when they are asked for: the front page shows five of five hundred."""
+
+    def __init__(self, items: Sequence[Any], draw: Callable[..., Row]) -> None:
+        self._items = items
+        self._draw = draw
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return [self._draw(*item) for item in self._items[index]]
+        return self._draw(*self._items[index])
 
 
 @dataclass(frozen=True)

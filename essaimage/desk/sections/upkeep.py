@@ -16,7 +16,7 @@ from essaimage.common.upkeep import (
     with_upkeep,
 )
 
-from .base import Click, Link, Row, Section, Urgency
+from .base import Click, Link, Row, Rows, Section, Urgency
 from .desk import Desk, form_address
 
 
@@ -34,7 +34,7 @@ def stale(desk: Desk) -> Section | None:
         slug="a-revoir",
         title="À revoir",
         why="Les visiteurs agissent sur ces fiches, et plus rien de récent ne dit qu’elles sont vraies.",
-        rows=[stale_row(*each) for each in found],
+        rows=Rows(found, stale_row),
         urgency=Urgency.SOON,
         empty="Toutes les fiches publiées reposent sur une preuve récente.",
     )
@@ -81,7 +81,7 @@ def gaps(desk: Desk) -> Section | None:
         slug="manques",
         title="Fiches incomplètes",
         why="Une fiche sans montant, sans guichet ou sans page officielle laisse la question sans réponse.",
-        rows=[gap_row(*each) for each in lacking],
+        rows=Rows(lacking, gap_row),
         urgency=Urgency.WHEN_POSSIBLE,
         empty="Toutes les fiches ont ce qu’une fiche complète demande.",
         ways=tuple(lists_by_gap(desk, lacking)),
