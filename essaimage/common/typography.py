@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 NBSP = "\u00a0"
 
@@ -48,6 +49,7 @@ def without_controls(text: str, kept: str = "\n") -> str:
     return text.translate(dict.fromkeys(map(ord, unwanted))) if unwanted else text
 
 
+@lru_cache(maxsize=1024, typed=True)  # writing a row asks three times; a safe text is no other text
 def typographie(text: str) -> str:
     """Return ``text`` with French typographic apostrophes, ellipses and non-breaking spaces.
 

@@ -2,7 +2,7 @@
 
 import resource
 from collections.abc import Callable
-from time import perf_counter
+from time import perf_counter, process_time
 
 from django.db import transaction
 
@@ -35,18 +35,18 @@ def _measure(kind: Kind, lines: int, say: Say, progress: Progress) -> None:
     content = csv_of(header, _new_rows(kind, lines))
     say(f"{lines} {kind.title.lower()} nouveaux, {len(content) / 1e6:.1f} Mo de CSV :")
     _bring(kind, content, say, progress)
-    started = perf_counter()
+    started = now()
     added = kind.model._base_manager.filter(title__startswith="Banc d’essai ")
     table = export_table(kind, added, None)
     csv_bytes = table.csv()
     _say(say, "export en CSV", started)
-    started = perf_counter()
+    started = now()
     xlsx_bytes = table.xlsx()
     _say(say, f"export en XLSX ({len(xlsx_bytes) / 1e6:.1f} Mo)", started)
-    started = perf_counter()
+    started = now()
     run = try_table(kind, csv_bytes, "inchange.csv", None, progress)
     _say(say, f"le même CSV, inchangé ({run.unchanged} inchangées)", started)
-    started = perf_counter()
+    started = now()
     run = try_table(kind, xlsx_bytes, "inchange.xlsx", None, progress)
     _say(say, f"le même XLSX, inchangé ({run.unchanged} inchangées)", started)
     at = header.index("Résumé")
@@ -59,10 +59,10 @@ def _measure(kind: Kind, lines: int, say: Say, progress: Progress) -> None:
 
 
 def _bring(kind: Kind, content: bytes, say: Say, progress: Progress) -> None:
-    started = perf_counter()
+    started = now()
     run = try_table(kind, content, "banc.csv", None, progress)
     _say(say, f"essai à blanc ({run.faults} à corriger)", started)
-    started = perf_counter()
+    started = now()
     run = confirm(run, None, progress)
     _say(say, f"confirmation ({run.created} créées, {run.changed} modifiées)", started)
 
@@ -84,5 +84,12 @@ def _new_rows(kind: Kind, lines: int) -> list[list[str]]:
     return rows
 
 
-def _say(say: Say, what: str, started: float) -> None:
-    say(f"  {what} : {perf_counter() - started:.1f} s".replace(".", ","))
+def now() -> tuple[float, float]:
+    """Return what the clock on the wall says, and how long this process has computed, in seconds."""
+    return perf_counter(), process_time()
+
+
+def _say(say: Say, what: str, started: tuple[float, float]) -> None:
+    wall, computed = (end - start for end, start in zip(now(), started, strict=True))
+    said = f"{wall:.1f} s, dont {computed:.1f} s de calcul".replace(".", ",")
+    say(f"  {what}\N{NO-BREAK SPACE}: {said}")

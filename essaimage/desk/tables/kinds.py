@@ -71,6 +71,11 @@ class Kind:
         ]
         return (Column(CODE, "Code"), *held, Column(MARK, "Repère"))
 
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by the name of their field."""
+        return {column.name: column for column in self.columns}
+
     def may(self, user, action: str) -> bool:
         """Whether ``user`` may ``action`` (view, add, change, publish) such sheets."""
         meta = self.model._meta

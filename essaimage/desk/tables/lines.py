@@ -41,7 +41,7 @@ class Lines:
         self.kind = kind
         self.sheet = sheet
         self.columns = columns
-        self.by_name = {column.name: column for column in kind.columns}
+        self.by_name = kind.by_name
         self.names = Names()
         self.faults: list[Fault] = []
         self._headings = {column.name: sheet.headings[index] for index, column in columns.items()}

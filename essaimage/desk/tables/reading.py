@@ -153,10 +153,10 @@ def _cells(text: str, separator: str) -> Sheet:
     csv.field_size_limit(MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     sheet = Sheet([])
-    start = 1
+    start = 1  # line of the file; a spreadsheet counts cells of several lines as one
     try:
-        for cells in reader:
-            line, start = start, reader.line_num + 1
+        for line, cells in enumerate(reader, 1):
+            start = reader.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
             if not sheet.headings:

@@ -72,7 +72,7 @@ def _notes(table: TablePlan) -> list[str]:
 
 def _entries(table: TablePlan) -> list[dict[str, Any]]:
     """Return what becomes of each line that does not stay as it is, in the order of the file."""
-    plan, headers = table.plan, {column.name: column for column in table.kind.columns}
+    plan, headers = table.plan, table.kind.by_name
     kept: dict[str, list[Kept]] = {}
     for each in plan.kept:
         kept.setdefault(each.key[1], []).append(each)
@@ -116,8 +116,7 @@ def _entries(table: TablePlan) -> list[dict[str, Any]]:
 
 
 def _said(table: TablePlan, name: str, value: Any) -> str:
-    column = next(column for column in table.kind.columns if column.name == name)
-    return told(column, value, table.names)
+    return told(table.kind.by_name[name], value, table.names)
 
 
 def clipped(old: str, new: str) -> tuple[str, str]:

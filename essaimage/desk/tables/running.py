@@ -7,7 +7,6 @@ between and the plan is no longer the one that was shown, nothing is written and
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -24,6 +23,7 @@ from .faults import Fault
 from .headings import known_headings
 from .kinds import KINDS, Kind
 from .models import ImportedLine, ImportRun, ImportState, packed
+from .moves import keep_moves
 from .planning import TablePlan, plan_table
 from .reading import Sheet, read_table
 from .report import report_of
@@ -77,8 +77,11 @@ def trial(
         author_name=_name(user),
         created_at=timezone.now(),
     )
+    progress("contrôle des lignes", 0, len(sheet.lines))
+    # Planned before anything is locked: others go on saving meanwhile.
+    table = plan_table(kind, sheet, user, run.created_at)
     with alone():
-        tried = _try(kind, sheet, user, run.created_at, progress)
+        tried = _written(table, table.digest, progress)
         transaction.set_rollback(True)
     _tell(run, tried)
     return run
@@ -151,18 +154,6 @@ def _write_if_same(
     return table, tried
 
 
-def _try(
-    kind: Kind,
-    sheet: Sheet,
-    user: AbstractBaseUser | None,
-    now: datetime,
-    progress: Progress,
-) -> Tried:
-    progress("contrôle des lignes", 0, len(sheet.lines))
-    table = plan_table(kind, sheet, user, now, lock=True)
-    return _written(table, table.digest, progress)
-
-
 def _written(table: TablePlan, digest: str, progress: Progress) -> Tried:
     """Write a plan that has no fault, so that the database says what it thinks of it."""
     report = None
@@ -201,6 +192,7 @@ def _record(
         part = ordered[start : start + PART]
         record_many(kind.model, part, author=user, reason=reason, origin=Origin.IMPORT, found=found)
     _keep_lines(run, table)
+    keep_moves(table, user, _name(user), f"{reason}.")
     if user is None:
         return
     for changes, flag in ((plan.creations, ADDITION), (plan.updates, CHANGE)):

@@ -60,7 +60,8 @@ class Writing:
         rest: list[Key] = []
         for write, changes in ((self._create, plan.creations), (self._update, plan.updates)):
             simple = [key for key, values in changes.items() if self._is_simple(key, values)]
-            rest += [key for key in changes if key not in set(simple)]
+            known = set(simple)
+            rest += [key for key in changes if key not in known]
             for done, part in _parts(simple):
                 self.progress("écriture", done, len(simple))
                 try:
@@ -150,11 +151,15 @@ class Writing:
         self._fault(problem.place.code, names[0] if names else "", problem.sentence)
 
     def _fault(self, code: str, name: str, sentence: str) -> None:
-        headers = {column.name: column.header for column in self.table.kind.columns}
-        line = self.table.lines[code]
+        columns, line = self.table.kind.by_name, self.table.lines[code]
         said = sentence[:1].upper() + sentence[1:]
         self.faults.append(
-            Fault(line.number, headers.get(name, ""), line.cells.get(name, "")[:80], said)
+            Fault(
+                line.number,
+                columns[name].header if name in columns else "",
+                line.cells.get(name, "")[:80],
+                said,
+            )
         )
 
     def _unsupported(self) -> set[str]:
