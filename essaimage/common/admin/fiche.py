@@ -16,8 +16,8 @@ from .forms import QuickFicheForm
 from .freshness import FreshnessMixin
 from .history import HistoryMixin
 from .preview import PreviewMixin
-from .workflow import WorkflowMixin
 from .twins import TwinsMixin
+from .workflow import WorkflowMixin
 
 PUBLICATION = (
     "Publication",
