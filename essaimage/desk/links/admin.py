@@ -13,7 +13,6 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -79,11 +78,11 @@ class LinkCheckAdmin(ReadOnlyAdmin):
     """Links are written on fiches and sources, and only read here; a check writes what it finds."""
 
     fields = (
-        *("said_address", "said_result", "detail", "status_code", "said_move"),
-        *("checked_at", "failures", "first_failed_at", "not_before", "said_all_uses"),
+        *("said_address", "said_result", "said_all_uses", "status_code"),
+        *("failures", "first_failed_at", "not_before"),
     )
-    readonly_fields = ("said_address", "said_result", "said_move", "said_all_uses")
-    list_display = ("said_address", "said_result", "detail", "said_uses", "said_move", "checked_on")
+    readonly_fields = ("said_address", "said_result", "said_all_uses")
+    list_display = ("said_result", "said_address", "said_uses")
     list_display_links = None
     list_filter = (ResultFilter,)
     search_fields = ("address", "detail", "moved_to")
@@ -103,23 +102,29 @@ class LinkCheckAdmin(ReadOnlyAdmin):
 
     @admin.display(description="adresse", ordering="address")
     def said_address(self, row: LinkCheck) -> SafeString:
-        """The address, to go and see."""
-        if not row.address.startswith(("http://", "https://")):
-            return format_html('<span class="lien-adresse">{}</span>', row.address)
+        """The address to go and see; where its site sends for good, and a click to write that instead."""
+        if not row.moved_to:
+            return way_out(row.address)
         return format_html(
-            '<a class="lien-adresse" href="{}" rel="noopener noreferrer">{}</a>',
-            row.address,
-            row.address,
+            '{}<span class="lien-suite">mène maintenant à</span>{} '
+            '<button type="submit" class="button" formaction="{}" formmethod="post">Remplacer</button>',
+            way_out(row.address),
+            way_out(row.moved_to),
+            reverse("admin:desk_linkcheck_replace", args=[row.pk]),
         )
 
     @admin.display(description="résultat", ordering="urgency")
     def said_result(self, row: LinkCheck) -> SafeString:
-        """The result, as a word in a shape that tells it from the others; its page says more."""
+        """The result as a word in a shape of its own, why, and when; its page says more."""
+        checked = row.checked_at and timezone.localtime(row.checked_at)
         return format_html(
-            '<a class="lien-resultat" data-resultat="{}" href="{}">{}</a>',
+            '<a class="lien-resultat" data-resultat="{}" href="{}">{}</a>'
+            '<span class="lien-suite">{}{}</span>',
             row.result or "inconnu",
             reverse("admin:desk_linkcheck_change", args=[row.pk]),
             row.get_result_display() or LinkResult.UNKNOWN.label,
+            row.detail,
+            f" Vérifié le {checked:%d/%m/%Y à %H:%M}." if checked else "",
         )
 
     @admin.display(description="où il est écrit")
@@ -151,26 +156,6 @@ class LinkCheckAdmin(ReadOnlyAdmin):
         )
         rest = format_html("<li>et {} autres</li>", more) if more > 0 else ""
         return format_html('<ul class="lien-emplois">{}{}</ul>', items, rest)
-
-    @admin.display(description="nouvelle adresse")
-    def said_move(self, row: LinkCheck) -> SafeString | str:
-        """Where its site sends for good, and a click to write it in place of the old one."""
-        if not row.moved_to:
-            return ""
-        return format_html(
-            '<a class="lien-adresse" href="{}" rel="noopener noreferrer">{}</a> '
-            '<button type="submit" class="button" formaction="{}" formmethod="post">Remplacer</button>',
-            row.moved_to,
-            row.moved_to,
-            reverse("admin:desk_linkcheck_replace", args=[row.pk]),
-        )
-
-    @admin.display(description="vérifié", ordering="checked_at")
-    def checked_on(self, row: LinkCheck) -> str:
-        """The day and hour of the last visit."""
-        if row.checked_at is None:
-            return "jamais"
-        return date_format(timezone.localtime(row.checked_at), "d/m/Y H:i")
 
     # --- What one may do ------------------------------------------------------------------------
 
@@ -206,6 +191,17 @@ class LinkCheckAdmin(ReadOnlyAdmin):
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
             back = reverse("admin:desk_linkcheck_changelist")
         return HttpResponseRedirect(back)
+
+
+def way_out(address: str) -> SafeString:
+    """Return an address as a link to try it, when a browser would open it."""
+    if not address.startswith(("http://", "https://")):
+        return format_html('<span class="lien-adresse">{}</span>', address)
+    return format_html(
+        '<a class="lien-adresse" href="{}" target="_blank" rel="external noopener">{}</a>',
+        address,
+        address,
+    )
 
 
 def tell_replaced(

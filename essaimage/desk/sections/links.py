@@ -40,7 +40,7 @@ def dead_row(link: LinkCheck, places: list[Use]) -> Row:
     return Row(
         f"{first.title} : {first.place}",
         first.edit_url,
-        f"{link.address}. {state}{link.detail}{since}",
+        f"{state}{link.detail}{since} {link.address}",
         links=(
             *(Link(f"Aussi dans « {use.title} »", use.edit_url) for use in others[:MORE]),
             *way_out("Essayer l’adresse", link.address),
