@@ -1,12 +1,14 @@
 """The contact page: a form of its own, so that no other public page needs a cookie."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from essaimage.common.models import Keyed
 from essaimage.desk.corrections.subjects import told_at
 from essaimage.desk.messages import is_too_many, pass_on, sender_key
 from essaimage.desk.models import Message
@@ -62,22 +64,29 @@ def contact(request: HttpRequest) -> HttpResponse:
     """Show the form, or keep what was sent and say so on the next page."""
     if request.method != "POST":
         page, _ = cleaned_query(request.GET.get("page", ""))
-        form = ContactForm(initial={"page": page})
-        return render(request, "pages/contact.html", {"form": form, "sheet": told_at(page)})
+        return _form_page(request, ContactForm(initial={"page": page}), told_at(page))
     form = ContactForm(request.POST)
     if form.is_robot:
         return HttpResponseRedirect(reverse("pages:contact-thanks"))
     if not form.is_valid():
-        return render(request, "pages/contact.html", {"form": form, "sheet": None}, status=400)
+        return _form_page(request, form, status=400)
     key = sender_key(request)
     if is_too_many(key):
         form.add_error(
-            None, "Vous avez envoyé plusieurs messages en une heure : réessayez plus tard."
+            None, "Vous avez envoyé plusieurs messages en une heure : réessayez plus tard."
         )
-        return render(request, "pages/contact.html", {"form": form, "sheet": None}, status=429)
+        return _form_page(request, form, status=429)
     form.instance.sender_key = key
     pass_on(form.save())
     return HttpResponseRedirect(reverse("pages:contact-thanks"))
+
+
+def _form_page(
+    request: HttpRequest, form: ContactForm, sheet: Keyed | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Show the form; ``sheet``, the one whose page the visitor comes from, has a form of its own."""
+    context = {"form": form, "sheet": sheet, "months": settings.PERSONAL_DATA_MONTHS}
+    return render(request, "pages/contact.html", context, status=status)
 
 
 def thanks(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from essaimage.desk.personal_data import Account, erase
+from ...personal_data import Account, erase
 
 
 class Command(BaseCommand):
