@@ -17,6 +17,7 @@ from tests.factories import (
     make_term,
 )
 
+from .bulk import confirmed
 from .test_history import NBSP, address, origins
 
 pytestmark = pytest.mark.django_db
@@ -36,14 +37,13 @@ def page_of(version: Version) -> str:
 def test_deleting_one_or_several_sheets_keeps_them(admin_client):
     fiches = [make_term() for _ in range(3)]
     admin_client.post(address(fiches[0], "delete"), {"post": "yes"})
-    data = {"action": "delete_selected", "post": "yes"}
-    data["_selected_action"] = [fiche.pk for fiche in fiches[1:]]
-    admin_client.post(reverse("admin:common_term_changelist"), data)
+    terms = reverse("admin:common_term_changelist")
+    confirmed(admin_client, terms, "delete_selected", *fiches[1:], note="Doublons.")
 
-    left = Term.objects.count()
-    assert left == 0
+    assert not Term.objects.exists()
     for fiche in fiches:
         assert [origin for origin, _ in origins(fiche)] == ["suppression"]
+    assert Version.objects.of(fiches[2]).get().reason == "Doublons."
 
 
 def test_a_deletion_that_is_refused_keeps_nothing(admin_client):

@@ -24,6 +24,8 @@ class DeleteRows(BulkAction):
         "Ce qui est supprimé disparaît du site à l’instant. Pour retirer une fiche sans la perdre, "
         "archivez-la plutôt."
     )
+    asks_note = True
+    note_label = "Pourquoi : gardé avec ce qui est supprimé"
     is_dangerous = True
     is_logged = False  # Django’s own words, with the title that was
     refused_by_database = NOT_DELETED

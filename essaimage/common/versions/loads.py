@@ -1,14 +1,14 @@
 """The versions that a load of the fixtures makes: of the sheets it changes or deletes, not of new ones."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from ..content.layout import Key, content_models, target_label
+from ..content.layout import Key, content_models
 from ..content.planning import Plan, Values
-from ..models import Fiche, Keyed, Origin, Version
+from ..models import Keyed, Origin, Version
 from .recording import record_gone, record_many
 from .snapshots import snapshots
-from .trees import Tree, ties_of
+from .trees import Tree, sheets_of
 
 Trees = dict[type[Keyed], dict[int, Tree]]
 Keys = Mapping[str, Mapping[str, int]]  # label, code, primary key
@@ -26,9 +26,8 @@ class LoadVersions:
     ) -> None:
         self.keys = keys
         self.codes: dict[str, set[str]] = defaultdict(set)
-        values = [rows, written]
         for key in [*plan.updates, *plan.creations, *plan.prunings]:
-            for label, code in _sheets_of(key, values):
+            for label, code in {*sheets_of(key, rows), *sheets_of(key, written)}:
                 if (label, code) not in plan.creations:
                     self.codes[label].add(code)
         self._add_those_back(plan)
@@ -56,17 +55,3 @@ class LoadVersions:
             gone = {pk: tree for pk, tree in found.items() if pk not in there}
             record_gone(model, gone, author=None)
             record_many(model, there, author=None, origin=Origin.LOAD, found=found)
-
-
-def _sheets_of(key: Key, values: list[Mapping[Key, Values]]) -> Iterator[Key]:
-    """Yield the sheet that ``key`` is, or those that the row is part of, before or after."""
-    model = content_models()[key[0]]
-    if issubclass(model, Fiche):
-        yield key
-        return
-    for name in ties_of(model):
-        target = target_label(model._meta.get_field(name))
-        for known in values:
-            code = known.get(key, {}).get(name)
-            if code and target in content_models():
-                yield from _sheets_of((target, code), values)

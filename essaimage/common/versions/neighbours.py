@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ..content.layout import Key, content_models
 from ..content.planning import Values
-from ..models import Fiche, Keyed
+from ..models import Keyed
 from .snapshots import snapshots
-from .trees import Tree, rows_of, ties_of
+from .trees import Tree, flat, rows_of, sheets_of
 
-Change = tuple[str, str, Values | None, Values | None]  # label and code of a row, before, after
+Rows = dict[Key, Values | None]  # rows that changed, as they were; None: they were not
 
 
 def neighbours(
@@ -19,43 +20,30 @@ def neighbours(
     By model: their trees as they are, then as they were, by primary key. Nobody needs to have read
     them before the write: the rows that changed are known.
     """
-    by_model: dict[type[Keyed], dict[str, list[tuple[str, Change]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for pk, then in before.items():
-        for other, name, code, change in _shared(model, then, after.get(pk, {})):
-            by_model[other][code].append((name, change))
-    for other, codes in by_model.items():
-        rows = other._base_manager.filter(code__in=codes)
-        code_of = dict(rows.values_list("pk", "code"))
-        now = snapshots(other, code_of)
-        then = {pk: _undone(tree, code_of[pk], codes[code_of[pk]]) for pk, tree in now.items()}
-        yield other, now, then
-
-
-def _shared(
-    model: type[Keyed], then: Tree, now: Tree
-) -> Iterator[tuple[type[Keyed], str, str, Change]]:
-    """Yield the other sheets that a row is or was part of: model, key of the row, code, change."""
-    for row, path in rows_of(model).items():
-        label = row._meta.label_lower
-        old, new = then.get(label, {}), now.get(label, {})
-        for name in ties_of(row):
-            other = row._meta.get_field(name).related_model
-            if name == path or not issubclass(other, Fiche):
+    touched: dict[str, dict[str, Rows]] = defaultdict(lambda: defaultdict(dict))
+    for pk, tree in before.items():
+        then, now = flat(tree), flat(after.get(pk, {}))
+        for key in then.keys() | now.keys():
+            if then.get(key) == now.get(key):
                 continue
-            for code in old.keys() | new.keys():
-                one, two = old.get(code), new.get(code)
-                ends = {values[name] for values in (one, two) if values} if one != two else ()
-                for end in ends:
-                    yield other, name, end, (label, code, one, two)
+            was, is_now = sheets_of(key, then), sheets_of(key, now)
+            for sheet in was | is_now:
+                if sheet[0] != model._meta.label_lower or sheet not in then.keys() | now.keys():
+                    touched[sheet[0]][sheet[1]][key] = then.get(key) if sheet in was else None
+    for label, codes in touched.items():
+        other = content_models()[label]
+        code_of = dict(other._base_manager.filter(code__in=codes).values_list("pk", "code"))
+        now = snapshots(other, code_of)
+        rows = {row._meta.label_lower for row in rows_of(other)}
+        yield other, now, {pk: _undone(now[pk], codes[code_of[pk]], rows) for pk in now}
 
 
-def _undone(tree: Tree, own: str, changes: list[tuple[str, Change]]) -> Tree:
-    """Return ``tree`` as it was before ``changes``."""
-    before = {label: dict(rows) for label, rows in tree.items()}
-    for name, (label, code, one, _) in changes:
-        before.setdefault(label, {}).pop(code, None)
-        if one and one[name] == own:
-            before[label][code] = one
-    return {label: rows for label, rows in before.items() if rows}
+def _undone(tree: Tree, changes: Rows, rows: set[str]) -> Tree:
+    """Return ``tree`` as it was before ``changes`` to its ``rows``."""
+    before = {label: dict(held) for label, held in tree.items()}
+    for (label, code), values in changes.items():
+        if label in rows:
+            before.setdefault(label, {}).pop(code, None)
+            if values is not None:
+                before[label][code] = values
+    return {label: held for label, held in before.items() if held}

@@ -6,17 +6,18 @@ sheet stands first, under its own label. It is what ``content.planning`` merges,
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 
 from django.apps import apps
 from django.db.models import Field
 from django.db.models.fields import NOT_PROVIDED
 
-from ..content.layout import Key, content_fields, content_models, owner_of
+from ..content.layout import Key, content_fields, content_models, owner_of, target_label
 from ..content.planning import Values
 from ..content.values import default
 from ..fields import UpdatedField
-from ..models import Keyed
+from ..models import Fiche, Keyed
 
 Tree = dict[str, dict[str, Values]]
 
@@ -42,6 +43,17 @@ def rows_of(model: type[Keyed]) -> dict[type[Keyed], str]:
 def ties_of(row: type[Keyed]) -> tuple[str, ...]:
     """Return the foreign keys that make a row of ``row`` part of another one."""
     return (*([row.fixture_owner] if row.fixture_owner else []), *row.shown_with)
+
+
+def sheets_of(key: Key, values: Mapping[Key, Values]) -> set[Key]:
+    """Return the sheet that ``key`` is, and those that it is a row of, as ``values`` tie them."""
+    model = content_models()[key[0]]
+    found = {key} if issubclass(model, Fiche) else set()
+    for name in ties_of(model):
+        target = target_label(model._meta.get_field(name)), values.get(key, {}).get(name)
+        if target[1] and target[0] in content_models():
+            found |= sheets_of(target, values)
+    return found
 
 
 @cache

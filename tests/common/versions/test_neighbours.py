@@ -128,3 +128,19 @@ def test_rows_of_others_that_a_deletion_took_away_come_back():
 
     assert snapshot(scheme) == before
     assert Suitability.objects.get().reason == "Le réseau signe."
+
+
+def test_an_answer_written_on_its_own_page_makes_a_version_of_its_question():
+    question = make_question()
+    answer = make_answer(question)
+
+    with recording(answer, author=None, reason="Plus clair."):
+        affinity = make_affinity(answer)
+    with recording(answer, author=None):
+        type(answer).objects.filter(pk=answer.pk).update(label="Oui, partout.")
+
+    assert origins(question) == origins(answer) == ["reprise", "bureau", "bureau"]
+    newest, middle, first = Version.objects.of(question)
+    assert affinity.code in middle.values["models_catalog.affinity"]
+    assert "models_catalog.affinity" not in first.values
+    assert newest.values["models_catalog.answer"][answer.code]["label"] == "Oui, partout."
