@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from essaimage.common.admin import DeskAdmin
+from essaimage.common.admin import KeptAdmin
 
 from ..models import DispositifRepere
 
 
 @admin.register(DispositifRepere)
-class DispositifRepereAdmin(DeskAdmin):
+class DispositifRepereAdmin(KeptAdmin):
     """A scheme in one line."""
 
     list_display = ("name", "nature", "echelle", "ruralite", "vie", "territory", "is_shown")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from essaimage.common.admin import DeskAdmin, RowInline, StackedRowInline
+from essaimage.common.admin import KeptAdmin, RowInline, StackedRowInline
 from essaimage.common.admin.forms import DeskForm
 from essaimage.common.admin.widgets import LineWidget
 from essaimage.common.figures import signed
@@ -111,7 +111,7 @@ class AffinityInline(RowInline):
 
 
 @admin.register(Answer)
-class AnswerAdmin(DeskAdmin):
+class AnswerAdmin(KeptAdmin):
     """An answer with its weights, and the table of all answers with the points they give."""
 
     form = AnswerForm

@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from essaimage.common.admin import (
     PUBLICATION,
-    DeskAdmin,
     FicheAdmin,
+    KeptAdmin,
     RowInline,
     StackedRowInline,
     citation_inline,
@@ -57,7 +57,7 @@ class NetworkModelAdmin(FicheAdmin):
 
 
 @admin.register(Criterion)
-class CriterionAdmin(DeskAdmin):
+class CriterionAdmin(KeptAdmin):
     """A row of the comparison table; its cells are written on each model's own page."""
 
     form = ReferenceForm

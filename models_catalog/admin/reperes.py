@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from essaimage.common.admin import DeskAdmin
+from essaimage.common.admin import KeptAdmin
 
 from ..models import CaseRepere
 
 
 @admin.register(CaseRepere)
-class CaseRepereAdmin(DeskAdmin):
+class CaseRepereAdmin(KeptAdmin):
     """A pioneer in one line."""
 
     list_display = ("name", "model", "territory", "is_shown")

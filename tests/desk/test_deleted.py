@@ -12,8 +12,10 @@ from tests.factories import (
     make_coverage,
     make_dispositif,
     make_editor,
+    make_nature,
     make_partenaire,
     make_role,
+    make_source,
     make_term,
 )
 
@@ -100,6 +102,18 @@ def test_a_deleted_sheet_comes_back_with_its_rows_and_its_page(admin_client, cli
     assert client.get("/dispositifs/genets/").status_code == 200
     assert fiche.title not in admin_client.get(reverse(LIST)).text.split("messagelist")[0]
     assert [origin for origin, _ in origins(restored)] == ["suppression", "restauration"]
+
+
+def test_a_source_or_a_word_of_a_list_comes_back_too(admin_client):
+    source, nature = make_source(title="Bilan"), make_nature("pret")
+    versions = [delete(admin_client, row) for row in (source, nature)]
+
+    assert_contains(admin_client.get(reverse(LIST)), "Bilan", "Pret", "Nature d’appui")
+    for version in versions:
+        admin_client.post(page_of(version))
+
+    assert type(source).objects.get().code == source.code
+    assert type(nature).objects.get().code == "pret"
 
 
 def test_a_writer_brings_back_a_draft(admin_client, client):

@@ -113,7 +113,7 @@ def test_versions_are_listed_with_who_when_why_and_how(admin_client):
 def test_a_sheet_without_any_version_says_so(admin_client):
     page = admin_client.get(address(make_term(), "history"))
 
-    assert_contains(page, "n’a pas encore été modifiée ici")
+    assert_contains(page, "Rien n’a encore été modifié ici")
 
 
 def test_two_hundred_versions_are_paged_in_as_many_queries_as_one(admin_client):

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from ..models import Fiche, Version
+from ..models import Version
 from ..typography import typographie
 from .history_pages import PER_PAGE, address, restoration_context, try_to_restore
 
@@ -41,7 +41,8 @@ def gone(site: AdminSite, request: HttpRequest) -> QuerySet[Version]:
     last = Version.objects.newest().defer("values")
     kept = Version.objects.none()
     for model, model_admin in site._registry.items():
-        if issubclass(model, Fiche) and may_bring_back(model_admin, request):
+        keeps = getattr(model_admin, "keeps_versions", False)
+        if keeps and may_bring_back(model_admin, request):
             there = model._base_manager.values("code")
             of_model = last.filter(model_label=model._meta.label_lower).exclude(
                 fiche_code__in=there

@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from ..models import FrequentQuestion
-from .base import DeskAdmin
+from .history import KeptAdmin
 
 
 @admin.register(FrequentQuestion)
-class FrequentQuestionAdmin(DeskAdmin):
+class FrequentQuestionAdmin(KeptAdmin):
     """What project holders ask first."""
 
     list_display = ("question", "target", "order")

@@ -12,6 +12,7 @@ from ..models import Keyed, Version
 from ..models.version import LONGEST_REASON
 from ..versions import deleting, locked_snapshot, record, record_many, snapshots
 from . import history_pages
+from .base import DeskAdmin
 
 REASON = "version_reason"  # the field, near the buttons, where one says why
 NOTE = "bulk_note"  # what an action on several rows asks instead (bulk.py)
@@ -121,3 +122,7 @@ class HistoryMixin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         context |= {"reason_name": REASON, "reason": reason_of(request)}
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+class KeptAdmin(HistoryMixin, DeskAdmin):
+    """What is no sheet and is written by hand all the same: its versions are kept too."""

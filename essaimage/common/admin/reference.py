@@ -3,11 +3,11 @@
 from django.http import HttpRequest
 
 from ..models import Reference
-from .base import DeskAdmin
 from .forms import ReferenceForm
+from .history import KeptAdmin
 
 
-class ReferenceAdmin(DeskAdmin):
+class ReferenceAdmin(KeptAdmin):
     """A reference table. A row in use cannot be deleted: sheets would lose it without a word."""
 
     form = ReferenceForm

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from ..models import Source
-from .base import DeskAdmin
+from .history import KeptAdmin
 from .twins import TwinsMixin
 
 
@@ -28,7 +28,7 @@ def uses() -> Combinable:
 
 
 @admin.register(Source)
-class SourceAdmin(TwinsMixin, DeskAdmin):
+class SourceAdmin(TwinsMixin, KeptAdmin):
     """A source is written once and serves everywhere; used, it cannot be deleted."""
 
     fieldsets = (
