@@ -35,7 +35,10 @@ NO_END_TO_CANCEL = "Aucun retrait n’est prévu."
 NOTE_WANTED = "Écrivez ce qui manque : c’est ce que lira la personne qui a écrit la fiche."
 MOMENT_WANTED = "Écrivez la date."
 MOMENT_PAST = "Cette date est passée : choisissez-en une à venir."
-MOMENT_UNUSED = "Vous avez écrit une date, que « {step} » n’attend pas : effacez-la, ou choisissez l’étape « à une date »."
+MOMENT_UNUSED = (
+    "Vous avez écrit une date, que « {step} » n’attend pas : effacez-la, "
+    "ou choisissez l’étape « à une date »."
+)
 END_BEFORE_START = "Le retrait vient après la publication."
 
 

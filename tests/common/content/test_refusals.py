@@ -67,6 +67,7 @@ def refusal(folder, text: str) -> str:
         ("status: publie", "status: public", "champ « status »", "brouillon, a_relire, publie"),
         ("published_at: 2026-11-02T09:00:00+01:00", "sigle: É", "champs « status »", "résumé"),
         ("published_at: 2026-11-02T09:00:00+01:00", "published_at: hier", "t »", "un moment"),
+        ("status: publie", "status: publie\n    ends_at: 2026-11-01", "ends_at", "après avoir été"),
         ("status: publie", "status: publie\n    verified_on: 2026-11-02", "verified_on", "adminis"),
         ("status: publie", "status: publie\n    updated_at: 2026-11-02", "updated_at", "adminis"),
         ("status: publie", "status: publie\n    review_months: 61", "review_months", "60"),

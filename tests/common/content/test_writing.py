@@ -64,6 +64,16 @@ def test_a_sheet_is_written_as_an_author_would(folder):
 
 
 @pytest.mark.django_db
+def test_the_end_of_a_sheet_travels_with_its_publication(folder):
+    text = TERM.replace("+01:00\n", "+01:00\n    ends_at: 2027-03-28T03:00:00+02:00\n")
+
+    folder.load_text(text)
+    written = folder.export()["11_glossaire.yaml"].decode()
+
+    assert "    ends_at: 2027-03-28T03:00:00+02:00\n" in written
+
+
+@pytest.mark.django_db
 def test_a_long_text_is_a_literal_block(folder):
     make_term(code="abeille", body=BODY)
 
