@@ -8,10 +8,27 @@ from django.utils.safestring import SafeString
 
 from essaimage.common.admin import PUBLICATION, FicheAdmin, citation_inline
 from essaimage.common.admin.forms import QuickFicheForm
+from essaimage.common.copying import DUPLICATE, CopyKind
 
 from ..choices import Etat, Ruralite
-from ..models import Dispositif, DispositifCitation
+from ..models import Coverage, Dispositif, DispositifCitation, Guichet
 from . import rows
+
+LOCAL_VERSION = CopyKind(
+    slug="version-locale",
+    label="Version locale",
+    title="Version locale de {}",
+    explanation=(
+        "La nouvelle fiche reprend les textes et les sources de celle-ci, qui devient son programme. Où elle "
+        "s’applique et qui appeler restent à écrire : c’est ce qui la distingue."
+    ),
+    done=(
+        "La version locale est faite, en brouillon. Écrivez où elle s’applique et qui appeler, puis relisez "
+        "l’échelle, les montants et les dates : ce sont encore ceux du programme."
+    ),
+    without=(Coverage, Guichet),
+    parent="programme",
+)
 
 
 class EtatFilter(admin.SimpleListFilter):
@@ -42,6 +59,7 @@ class DispositifAdmin(FicheAdmin):
     """A scheme: what it gives, to whom, how much, on what conditions, where, when, whom to call."""
 
     add_form = QuickDispositifForm
+    copies = (DUPLICATE, LOCAL_VERSION)
     add_fields = ("title", "summary", "natures", "echelle", "ruralite", "ruralite_reason")
     checkbox_fields = ("natures", "beneficiaires", "publics", "phases")
     fieldsets = (

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from ..models import Fiche, Status
 from .base import DeskAdmin
 from .conflicts import ConflictsMixin
+from .copies import CopiesMixin
 from .forms import QuickFicheForm
 from .freshness import FreshnessMixin
 from .history import HistoryMixin
@@ -43,7 +44,14 @@ READ_ONLY_REASON = (
 
 
 class FicheAdmin(
-    ConflictsMixin, HistoryMixin, FreshnessMixin, PreviewMixin, WorkflowMixin, TwinsMixin, DeskAdmin
+    ConflictsMixin,
+    HistoryMixin,
+    FreshnessMixin,
+    PreviewMixin,
+    CopiesMixin,
+    WorkflowMixin,
+    TwinsMixin,
+    DeskAdmin,
 ):
     """A sheet. ``add_fields`` are those of quick creation; the whole form comes next."""
 
