@@ -14,10 +14,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import find_chromium, launch_options
+from tests.factories import make_editor
+
+PASSWORD = "mot-de-passe-long"
 
 # Playwright runs its event loop in the thread of the tests, where Django sees it and refuses the
 # database; nothing here runs two things at once in that thread.
@@ -154,3 +157,19 @@ def assert_accessible() -> Callable[[Page], None]:
         )
 
     return check
+
+
+@pytest.fixture
+def enter(visit) -> Callable[..., Page]:
+    """Return ``enter(path, *groups, **options)``: a page of the admin, seen by someone logged in."""
+
+    def open_page(path: str, *groups: str, **options) -> Page:
+        editor = make_editor(*(groups or ("rédaction", "publication")))
+        page = visit(f"/admin/login/?next={path}", **options)
+        page.fill("#id_username", editor.username)
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        expect(page.get_by_role("button", name="Déconnexion")).to_be_visible()
+        return page
+
+    return open_page

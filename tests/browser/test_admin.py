@@ -1,32 +1,15 @@
 """Editors at work in a real browser, under the strict content security policy."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
 from dispositifs.models import Dispositif
-from tests.factories import make_dispositif, make_editor, make_source
+from tests.factories import make_dispositif, make_source
 
 PASSWORD = "mot-de-passe-long"
-
-
-@pytest.fixture
-def enter(visit) -> Callable[..., Page]:
-    """Return ``enter(path, *groups, **options)``: a page of the admin, seen by someone logged in."""
-
-    def open_page(path: str, *groups: str, **options) -> Page:
-        editor = make_editor(*(groups or ("rédaction", "publication")))
-        page = visit(f"/admin/login/?next={path}", **options)
-        page.fill("#id_username", editor.username)
-        page.fill("#id_password", PASSWORD)
-        page.press("#id_password", "Enter")
-        expect(page.get_by_role("button", name="Déconnexion")).to_be_visible()
-        return page
-
-    return open_page
 
 
 def choose(page: Page, field: str, words: str) -> None:
