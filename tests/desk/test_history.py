@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from essaimage.common.admin.terms import TermAdmin
 from essaimage.common.models import Status, Term, Version
 from essaimage.common.versions import record, recording
 from tests.assertions import assert_contains
@@ -19,6 +20,7 @@ from tests.factories import (
     make_version,
 )
 
+from .bulk import asked
 from .forms import filled, with_row
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +183,26 @@ def test_the_history_of_a_pioneer_names_the_schemes_it_used(admin_client):
     page = admin_client.get(address(case, "version", 2))
 
     assert_contains(page, "Dispositif utilisé", "Le prêt des genêts", "Acheter le four.")
+
+
+def test_an_action_that_keeps_no_version_itself_is_kept_all_the_same(admin_client, monkeypatch):
+    def close(_model_admin, _request, queryset):
+        queryset.update(body="Fermé.")
+
+    monkeypatch.setattr(TermAdmin, "actions", (*TermAdmin.actions, close))
+    fiches = [make_term(), make_term()]
+    chosen = {"action": "close", "_selected_action": [fiche.pk for fiche in fiches]}
+
+    admin_client.post(reverse("admin:common_term_changelist"), chosen)
+
+    for fiche in fiches:
+        assert [origin for origin, _ in origins(fiche)] == ["reprise", "bureau"]
+
+
+def test_seeing_what_an_action_would_do_reads_no_version(admin_client):
+    fiches = [make_term() for _ in range(3)]
+
+    with CaptureQueriesContext(connection) as queries:
+        asked(admin_client, reverse("admin:common_term_changelist"), "delete_selected", *fiches)
+
+    assert not [query for query in queries if "common_version" in query["sql"]]

@@ -13,9 +13,9 @@ from ..models.version import LONGEST_REASON
 from ..versions import deleting, locked_snapshot, record, record_many, snapshots
 from . import history_pages
 from .base import DeskAdmin
+from .bulk import NOTE, SHOWN, BulkAction
 
 REASON = "version_reason"  # the field, near the buttons, where one says why
-NOTE = "bulk_note"  # what an action on several rows asks instead (bulk.py)
 
 REASON_TOO_LONG = f"La raison de la modification fait {LONGEST_REASON} caractères au plus."
 
@@ -29,6 +29,13 @@ def reason_of(request: HttpRequest) -> str:
 def whole_reason(request: HttpRequest) -> str:
     """Return what the version says: the step the sheet takes, when it takes one, then why."""
     return " · ".join(filter(None, [getattr(request, "step_said", ""), reason_of(request)]))
+
+
+def is_only_asking(model_admin: admin.ModelAdmin, request: HttpRequest) -> bool:
+    """Whether the request only wants to see what an action would do (``bulk.py``)."""
+    actions = model_admin.get_actions(request)
+    chosen, *_ = actions.get(request.POST.get("action"), [None])
+    return isinstance(chosen, BulkAction) and SHOWN not in request.POST
 
 
 class HistoryMixin(admin.ModelAdmin):
@@ -65,6 +72,8 @@ class HistoryMixin(admin.ModelAdmin):
 
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Keep what an action changed; one that keeps its own versions is left to itself."""
+        if is_only_asking(self, request):
+            return super().response_action(request, queryset)
         pks = self._chosen(request, queryset)
         with transaction.atomic():
             found = snapshots(self.model, pks)
