@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -29,6 +30,8 @@ MOVED = (
     "Le contenu du site a changé depuis l’essai : rien n’a été écrit. Voici ce que l’import ferait "
     "maintenant ; relisez, puis confirmez."
 )
+
+BUSY = "Le site est occupé par un autre enregistrement : rien n’a été écrit. Réessayez dans une minute."
 
 
 class FileForm(forms.Form):
@@ -87,6 +90,8 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("admin:import-run", args=[run.pk]))
         except TableError as error:
             form.add_error("fichier", str(error))
+        except OperationalError:
+            form.add_error("fichier", BUSY)
     return _import_form(request, kind, form)
 
 
@@ -130,8 +135,8 @@ def confirm_run(request: HttpRequest, pk: int) -> HttpResponse:
     run, kind = _run(request, pk)
     try:
         run = confirm(run, request.user)
-    except (OverError, TableError) as error:
-        messages.error(request, str(error))
+    except (OverError, TableError, OperationalError) as error:
+        messages.error(request, BUSY if isinstance(error, OperationalError) else str(error))
         return HttpResponseRedirect(reverse("admin:table-import", args=[kind.slug]))
     if run.is_done:
         messages.success(request, f"Import fait : {account(run)}.")
