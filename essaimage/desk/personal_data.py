@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -16,6 +16,8 @@ from django.utils import timezone
 from essaimage.common.dates import months_before
 
 from .models import Correction, Message, Settlement
+from .people.invitations import forget_invitations
+from .people.lock import forget_failures
 
 ERASED = "Texte effacé, passé le délai annoncé."
 
@@ -59,6 +61,8 @@ def erase(*, tries: bool = False, now: datetime | None = None) -> Account:
             _erase_messages(letters["all"], now)
             _erase_corrections(reports["all"], now)
             ended.delete()
+            forget_failures(now - timedelta(days=1))
+            forget_invitations(before)
     return account
 
 

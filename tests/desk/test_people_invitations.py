@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -208,7 +209,7 @@ def test_accepting_closes_the_session_of_whoever_was_there(invite):
     other = InspectingClient()
     other.force_login(make_editor(username="claude"))
     before = other.cookies["sessionid"].value
-    assert_contains(other.get(link), "Vous êtes entré avec le compte « claude »")
+    assert_contains(other.get(link), "Cette page est ouverte avec le compte « claude »")
 
     choose(other, link)
 
@@ -232,3 +233,14 @@ def test_invitations_are_for_superusers(group):
         path = f"/admin/desk/invitation/{invitation.pk}/{act}/"
         assert client.post(path).status_code == 403
     assert_not_contains(client.get("/admin/"), "Invitations")
+
+
+def test_old_invitations_that_led_nowhere_are_erased():
+    old, accepted, recent = make_invitation(), make_invitation(), make_invitation()
+    past = timezone.now() - timedelta(days=500)
+    Invitation.objects.filter(pk__in=[old.pk, accepted.pk]).update(created_at=past)
+    Invitation.objects.filter(pk=accepted.pk).update(accepted_at=past)
+
+    call_command("erase_personal_data", verbosity=0)
+
+    assert set(Invitation.objects.all()) == {accepted, recent}

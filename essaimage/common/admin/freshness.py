@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -159,6 +160,8 @@ class FreshnessMixin:
     def verify_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Record that the editor opened the official page today; say what was done, and come back."""
         fiche = get_object_or_404(self.model, pk=pk)
+        if not self.has_view_permission(request, fiche):
+            raise PermissionDenied  # the answer would tell the title of a draft
         outcome = "refused"
         if self.has_change_permission(request, fiche):
             outcome = self.verify(request, fiche)

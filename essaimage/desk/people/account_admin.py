@@ -126,6 +126,11 @@ class AccountAdmin(SuperuserOnlyMixin, UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     @admin.display(description="nom", ordering="last_name")
     def full_name(self, user: User) -> str:
         return user.get_full_name()

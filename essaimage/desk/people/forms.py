@@ -13,7 +13,7 @@ PHRASE = (
     "sans rapport, comme « trois chevaux sous la table » (mais pas celle-ci). Les mots de passe "
     "courants et ceux qui ressemblent à votre nom sont refusés."
 )
-AGAIN = "La même chose, pour être sûr."
+AGAIN = "Le même, pour éviter une faute de frappe."
 USERNAME = "Ce que vous écrirez pour entrer : des lettres, des chiffres, et @ . + - _"
 ONE_MAIL_EVERY = 300  # seconds, for one account and one process
 

@@ -69,6 +69,17 @@ class InvitationAdmin(SuperuserOnlyMixin, DeskAdmin):
     def said_until(self, invitation: Invitation) -> str:
         return date_format(localtime(invitation.expires_at), "d/m/Y H:i")
 
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        """Choose among the groups there are; they are written on pages of their own."""
+        formfield = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        formfield.widget.can_add_related = formfield.widget.can_change_related = False
+        return formfield
+
+    def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
+        said = {"title": "Inviter quelqu’un", "show_save_and_continue": False}
+        said["show_save_and_add_another"] = False
+        return super().add_view(request, form_url, said | (extra_context or {}))
+
     # --- Making the link -------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Invitation, form, change: bool) -> None:

@@ -6,7 +6,7 @@ an invitation ends the one before.
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -118,3 +118,8 @@ def revoke(invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
         revoked_at=timezone.now()
     )
+
+
+def forget_invitations(before: datetime) -> int:
+    """Erase the invitations made before ``before`` that led to no account: nobody will use them."""
+    return Invitation.objects.filter(created_at__lt=before, accepted_at=None).delete()[0]
