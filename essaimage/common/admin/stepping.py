@@ -21,7 +21,9 @@ from .forms import DeskForm
 from .moments import MomentField
 
 STEP, NOTE, MOMENT = "_step", "step_note", "step_at"  # the button; the fields beside it
+SHOWN = "step_from"  # where the page that is sent said that the sheet stood
 SAVES = ("_save", "_continue", "_addanother", "_saveasnew")
+MOVED_MEANWHILE = "Entre-temps, la fiche est passée au statut « {standing} » : relisez-la avant de la faire avancer."
 UNKNOWN_STEP = "Cette étape n’existe pas : choisissez l’un des boutons."
 NOTE_WITHOUT_STEP = "Cette note accompagne une étape : choisissez l’un des boutons au-dessous d’elle, ou effacez-la."
 MOMENT_WITHOUT_STEP = "Cette date accompagne une étape : choisissez « à une date », ou effacez-la."
@@ -90,6 +92,9 @@ class FicheForm(DeskForm):
         if asked not in Step.values:
             return self.add_error(None, UNKNOWN_STEP)
         step, now = Step(asked), timezone.now()
+        standing = self.before.standing(now)
+        if self.data.get(SHOWN, standing) != standing:
+            return self.add_error(None, MOVED_MEANWHILE.format(standing=standing.label))
         if MOMENT in self.errors:
             return None
         try:

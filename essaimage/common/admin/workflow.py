@@ -121,6 +121,7 @@ class WorkflowMixin:
                 form.restore()  # what was refused is not where the sheet stands
             steps = self.steps_for(request, fiche)
             context["way"] = way_of(fiche)
+            context["standing"] = fiche.standing
             context["steps"] = [(step.value, step.label, MEANING[step]) for step in steps]
         return super().render_change_form(request, context, *args, **kwargs)
 
