@@ -2,8 +2,11 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import IntegrityError
 
 from essaimage.common.models import Version
+from essaimage.desk.corrections import settling
+from essaimage.desk.corrections.admin import CorrectionAdmin
 from essaimage.desk.models import Correction
 from tests import factories as make
 from tests.assertions import assert_contains, assert_not_contains
@@ -241,3 +244,49 @@ def test_the_same_thing_said_twice_is_settled_once():
         "a_traiter",
     ]
     assert_contains(client.get(address(second)), "Répondre à b@exemple.fr")
+
+
+def test_a_reason_pasted_from_anywhere_is_kept_without_what_nobody_sees():
+    correction = make.make_correction()
+
+    act(enter(), correction, "refuser", texte="La\x00 source\u200b dit\r\nnon.")
+
+    correction.refresh_from_db()
+    assert correction.answer == "La source dit\nnon."
+
+
+def test_a_reason_without_end_is_given_back():
+    correction = make.make_correction()
+
+    page = act(enter(), correction, "refuser", texte="Début " + "x" * 6000)
+
+    assert_contains(page, "dépasse 5000 caractères", "Début", status=400)
+
+
+def test_a_report_deleted_meanwhile_is_said(monkeypatch):
+    correction = make.make_correction()
+    found = CorrectionAdmin.get_object
+
+    def then_gone(self, *args, **kwargs):
+        row = found(self, *args, **kwargs)
+        Correction.objects.all().delete()
+        return row
+
+    monkeypatch.setattr(CorrectionAdmin, "get_object", then_gone)
+    response = act(enter(), correction, "accepter")
+
+    assert response.status_code == 302
+
+
+def test_what_the_database_refuses_at_the_last_moment_is_said(monkeypatch):
+    fiche = make.make_term(summary="Avant.")
+    correction = make.make_correction(fiche)
+
+    def refuse(*args, **kwargs):
+        raise IntegrityError("raced")
+
+    monkeypatch.setattr(settling, "_write", refuse)
+    page = act(enter(), correction, "accepter")
+
+    assert_contains(page, "La base de données a refusé", status=400)
+    assert status_of(correction) == "a_traiter"

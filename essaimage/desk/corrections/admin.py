@@ -17,12 +17,15 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from essaimage.common.admin import DeskAdmin
+from essaimage.common.admin.base import INVISIBLE
 
 from . import answering, settling
 from .models import Correction, Settlement
 from .moderation import Moderation
 from .waiting import has_an_elder
 
+LONGEST_ANSWER = 5_000  # letters
+TOO_LONG = f"Ce texte dépasse {LONGEST_ANSWER} caractères : raccourcissez-le."
 DONE = {
     "accepter": "La page est corrigée.",
     "corrige": "Le signalement est marqué comme accepté.",
@@ -118,7 +121,9 @@ class CorrectionAdmin(DeskAdmin):
         return self._act(request, correction, request.POST.get("geste", ""))
 
     def _act(self, request: HttpRequest, correction: Correction, gesture: str) -> HttpResponse:
-        told = request.POST.get("texte", "").strip()
+        told = INVISIBLE.sub("", request.POST.get("texte", "")).replace("\r\n", "\n").strip()
+        if len(told) > LONGEST_ANSWER:
+            return self._page(request, correction, refusal=TOO_LONG, typed=told)
         acts = {
             "accepter": lambda: settling.accept(
                 request, correction.pk, despite_change=request.POST.get("vu") == "oui"

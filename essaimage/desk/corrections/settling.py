@@ -5,12 +5,13 @@ other is told. Then the sheet is, and what is written passes by its field, its c
 rules of publication; its version says which report it comes from.
 """
 
+from copy import copy
 from dataclasses import dataclass
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -35,12 +36,20 @@ NOT_ALLOWED = (
     "Seules les personnes qui peuvent modifier cette fiche publiée peuvent accepter : demandez à "
     "quelqu’un du groupe « publication »."
 )
-ALREADY_SAID = "La page dit déjà cela : classez ce signalement sans suite."
+ALREADY_SAID = (
+    "La page dit déjà cela : si c’est vous qui venez de la corriger, marquez le signalement "
+    "comme accepté, sinon classez-le sans suite."
+)
 CHANGED = (
     "La page a changé depuis ce signalement : elle disait « {then} », elle dit maintenant « {now} ». "
     "Relisez, puis acceptez à nouveau pour écrire la proposition quand même."
 )
 SETTLED = "{who} a déjà traité ce signalement le {day} : {what}. Rien n’a été changé de plus."
+
+DELETED = "Quelqu’un vient de supprimer ce signalement."
+REFUSED_BY_DATABASE = (
+    "La base de données a refusé : ouvrez la fiche, corrigez, puis marquez le signalement."
+)
 
 
 class RefusedSettlementError(Exception):
@@ -91,8 +100,9 @@ def read(correction: Correction, *, lock: bool = False) -> Reading:
         values = read_proposal(point, correction.proposed)
     except RefusedError as error:
         return Reading(subject, point, {}, _sentence(str(error)), has_changed)
-    obstacle = ALREADY_SAID if values == point.values else ""
-    return Reading(subject, point, values, obstacle, has_changed)
+    if values == point.values:
+        return Reading(subject, point, values, ALREADY_SAID, has_changed)
+    return Reading(subject, point, values, " ".join(_broken(subject, point, values)), has_changed)
 
 
 def may_change(request: HttpRequest, subject: Keyed) -> bool:
@@ -115,7 +125,10 @@ def accept(request: HttpRequest, pk: int, *, despite_change: bool = False) -> Co
         if reading.has_changed and not despite_change:
             then, now = correction.seen or "rien", reading.point.said or "rien"
             raise ChangedSinceError(CHANGED.format(then=then, now=now))
-        _write(request.user, correction, reading)
+        try:
+            _write(request.user, correction, reading)
+        except (IntegrityError, DataError):
+            raise RefusedSettlementError(REFUSED_BY_DATABASE) from None
         _settle(request.user, [correction, *alike], Settlement.ACCEPTED, was_applied=True)
     return correction
 
@@ -162,11 +175,13 @@ def _settled(request: HttpRequest, pk: int, status: str, answer: str) -> Correct
 
 def _locked(pk: int) -> tuple[Correction, list[Correction]]:
     """Return a report that waits and its likes, which nobody else settles meanwhile."""
-    key = Correction.objects.values_list("alike_key", flat=True).get(pk=pk)
+    key = Correction.objects.filter(pk=pk).values_list("alike_key", flat=True).first()
     # By primary key: two editors on two reports of the same group never wait for each other in turn.
     rows = Correction.objects.select_for_update().filter(alike_key=key).order_by("pk")
     locked = {row.pk: row for row in rows}
-    correction = locked.pop(pk)
+    correction = locked.pop(pk, None)
+    if correction is None:
+        raise SettledAlreadyError(DELETED)
     if not correction.is_waiting:
         raise SettledAlreadyError(settled_said(correction))
     others = [row for row in locked.values() if row.is_waiting and row.erased_at is None]
@@ -191,17 +206,10 @@ def _settle(
 
 
 def _write(user: User, correction: Correction, reading: Reading) -> None:
-    """Write the values on the row, once everything agrees; the version names the report."""
+    """Write the values on the row, which break no rule; the version names the report."""
     subject, row = reading.subject, reading.point.row
-    if row.pk == subject.pk and isinstance(row, type(subject)):
-        row = subject
     for name, value in reading.values.items():
         setattr(row, name, python(row._meta.get_field(name), value))
-    errors = _errors(row, reading.values)
-    if isinstance(subject, Fiche):
-        errors += publication_errors(subject, subject.citations.select_related("source"))
-    if errors:
-        raise RefusedSettlementError(" ".join(errors))
     reason = f"Erreur signalée n° {correction.pk} : {correction.point_said}"
     with versions.recording(subject, author=user, reason=reason, origin=Origin.CORRECTION):
         row.save(update_fields=[*reading.values, *_moments(row)])
@@ -209,8 +217,11 @@ def _write(user: User, correction: Correction, reading: Reading) -> None:
             subject.save(update_fields=_moments(subject))
 
 
-def _errors(row: Keyed, values: dict[str, Plain]) -> list[str]:
-    """Return what the fields, the model and the constraints of the database have to say of ``row``."""
+def _broken(subject: Keyed, point: Point, values: dict[str, Plain]) -> list[str]:
+    """Return what the field, the model, the constraints and the rules of publication say of ``values``."""
+    row = copy(point.row)
+    for name, value in values.items():
+        setattr(row, name, python(row._meta.get_field(name), value))
     others = {field.name for field in row._meta.fields} - values.keys()
     try:
         row.clean_fields(exclude=others)
@@ -219,6 +230,8 @@ def _errors(row: Keyed, values: dict[str, Plain]) -> list[str]:
         row.validate_constraints()
     except ValidationError as error:
         return [_sentence(message) for message in error.messages]
+    if isinstance(row, Fiche):
+        return publication_errors(row, subject.citations.select_related("source"))
     return []
 
 
