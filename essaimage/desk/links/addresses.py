@@ -37,8 +37,8 @@ class Address:
 
     @property
     def site(self) -> str:
-        """The machine as it is spoken to: « exemple.fr:443 »."""
-        return f"{self.host}:{self.port}"
+        """Whom one is polite with: « exemple.fr », by http and https alike."""
+        return self.host if self.port in PORTS.values() else f"{self.host}:{self.port}"
 
     @property
     def is_home(self) -> bool:
@@ -55,7 +55,7 @@ def read(address: str) -> Address:
     """Return ``address`` as it is visited, without its fragment.
 
     Raises ``Unreadable`` (no name, spaces, a broken port…) and ``Forbidden`` (another protocol than
-    http and https, a user name).
+    http and https, a user name, too many characters).
     """
     text = address.strip()
     if _UNSEEN.search(text):
@@ -75,7 +75,7 @@ def read(address: str) -> Address:
     query = f"?{quote(parts.query, safe=_KEPT + '?[]')}" if parts.query else ""
     found = Address(scheme, ascii_host(host), port or PORTS[scheme], path + query)
     if len(str(found)) > LONGEST:
-        raise Unreadable(f"elle dépasse {LONGEST} caractères")
+        raise Forbidden(f"elle dépasse {LONGEST} caractères")
     return found
 
 
@@ -101,7 +101,7 @@ def canonical(address: str) -> str:
 
 
 def site_of(address: str) -> str:
-    """Return the machine of ``address``, the key of politeness; empty when it has none."""
+    """Return whom to be polite with to visit ``address``; empty when it names nobody."""
     try:
         return read(address).site
     except (Unreadable, Forbidden):

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from django.contrib import admin
@@ -22,6 +23,7 @@ from essaimage.common.models import Fiche, Keyed, Status
 
 from .addresses import LONGEST, canonical
 
+REMEMBERED = 2_000  # texts read lately: lists ask for the same ones again and again
 _HREF = re.compile(r'<a href="(https?://[^"]+)"')
 
 
@@ -125,11 +127,12 @@ def uses_by_address(only: Iterable[str]) -> dict[str, list[Use]]:
     return found
 
 
-def links_in(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def links_in(text: str) -> tuple[str, ...]:
     """Return the outgoing addresses of a Markdown text, each once, as its page will link them."""
     if "://" not in text:
-        return []
-    return list(dict.fromkeys(map(unescape, _HREF.findall(render_markdown(text)))))
+        return ()
+    return tuple(dict.fromkeys(map(unescape, _HREF.findall(render_markdown(text)))))
 
 
 def _uses_of(
@@ -148,7 +151,7 @@ def _uses_of(
         page = getattr(row, key) if key else row
         for field in fields:
             text = getattr(row, field.name) or ""
-            for written in links_in(text) if isinstance(field, MarkdownField) else [text]:
+            for written in links_in(text) if isinstance(field, MarkdownField) else (text,):
                 if not written or len(written) > LONGEST:
                     continue
                 yield Use(

@@ -14,13 +14,23 @@ SILENT_FOR = timedelta(days=30)  # from then on, an unsure link is shown too
 MORE = 3  # other places named in a row
 
 
+def links_and_places(desk: Desk) -> tuple[list[LinkCheck], list[LinkCheck], list[LinkCheck], dict]:
+    """Return the dead links, the silent, the moved, and the places of each address: read once."""
+
+    def read() -> tuple:
+        dead = list(LinkCheck.objects.dead())
+        silent = list(LinkCheck.objects.failing_since(desk.now - SILENT_FOR))
+        moved = list(LinkCheck.objects.moved())
+        return dead, silent, moved, uses_by_address(row.address for row in dead + silent + moved)
+
+    return desk.once("links and places", read)
+
+
 def dead_links(desk: Desk) -> Section | None:
     """Dead links, the oldest first, then those that nobody could read for a month."""
     if not desk.may("view", LinkCheck):
         return None
-    dead = list(LinkCheck.objects.dead())
-    silent = list(LinkCheck.objects.failing_since(desk.now - SILENT_FOR))
-    found = uses_by_address(row.address for row in [*dead, *silent])
+    dead, silent, _moved, found = links_and_places(desk)
     rows = [dead_row(row, found[row.address]) for row in [*dead, *silent] if found.get(row.address)]
     return Section(
         slug="liens-morts",
@@ -53,8 +63,7 @@ def moved_links(desk: Desk) -> Section | None:
     """Links that still work because their site sends to another address for good."""
     if not desk.may("change", LinkCheck):
         return None
-    moved = list(LinkCheck.objects.moved())
-    found = uses_by_address(row.address for row in moved)
+    _dead, _silent, moved, found = links_and_places(desk)
     return Section(
         slug="liens-demenages",
         title="Liens à mettre à jour",

@@ -1,8 +1,9 @@
 """Close rows among those of one kind: the fiches, their repères, the sources."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from django.db.models import Model
@@ -71,12 +72,14 @@ class Pair:
 
 def reader() -> Reader:
     """Return a reader that knows the régions and the départements: two queries."""
-    return Reader(
-        [
-            *Region.objects.values_list("name", flat=True),
-            *Departement.objects.values_list("name", flat=True),
-        ]
-    )
+    names = [each.objects.values_list("name", flat=True) for each in (Region, Departement)]
+    return reader_of(tuple(name for some in names for name in some))
+
+
+@lru_cache(maxsize=2)
+def reader_of(places: tuple[str, ...]) -> Reader:
+    """Return the reader that knows these places, with what it remembers."""
+    return Reader(places)
 
 
 def columns(model: type[Model]) -> tuple[str, str, str, str]:
@@ -148,13 +151,21 @@ def pairs(models: Iterable[type[Model]]) -> list[Pair]:
 
 
 def met(rows: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Yield the pairs worth comparing, once: those that share the beginning of a word, or a page."""
-    blocks: dict[str, list[int]] = defaultdict(list)
+    """Yield the pairs worth comparing, once: one name or page for both, or all their words but one."""
+    names: dict[str, list[int]] = defaultdict(list)
+    words: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        for block in (*row.title.blocks, *([f"page {row.page}"] if row.page else [])):
-            blocks[block].append(number)
-    seen: set[tuple[int, int]] = set()
-    for numbers in blocks.values():
-        seen.update(combinations(numbers, 2))
-    for one, other in sorted(seen):
+        for name in (*row.title.whole, *([f"page {row.page}"] if row.page else [])):
+            names[name].append(number)
+        for block in row.title.blocks:
+            words[block].append(number)
+    kept = {pair for numbers in names.values() for pair in combinations(numbers, 2)}
+    shared = Counter(pair for numbers in words.values() for pair in combinations(numbers, 2))
+    sizes = [len(row.title.blocks) for row in rows]
+    kept |= {
+        (one, other)
+        for (one, other), count in shared.items()
+        if count >= min(sizes[one], sizes[other]) - 1
+    }
+    for one, other in sorted(kept):
         yield rows[one], rows[other]

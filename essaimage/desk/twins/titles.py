@@ -8,6 +8,7 @@ of something else: « Fonds régional (Bretagne) » is no twin of « Fonds régi
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -21,6 +22,7 @@ WEAK = frozenset(
     stem(word)
     for word in ("dispositif", "programme", "appel", "projet", "candidature", "édition", "nouveau")
 )
+REMEMBERED = 4_000  # names read lately
 SURE = 3  # words in common, from which one more common word does not make another name
 
 
@@ -36,7 +38,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Title:
-    """A name, read once to be compared with many. ``blocks``: what twins share at least one of."""
+    """A name, read once to be compared with many. ``blocks``: how its words begin."""
 
     words: tuple[Word, ...]
     places: frozenset[str]
@@ -46,6 +48,11 @@ class Title:
     head: str  # before « : », joined; empty when there is no subtitle
     sigle: str
     blocks: frozenset[str]
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """What names it in one word."""
+        return frozenset({self.joined, self.head, self.sigle} - {""})
 
 
 class Reader:
@@ -57,7 +64,9 @@ class Reader:
             re.compile(rf"(?<!\S)({'|'.join(map(re.escape, names))})(?!\S)") if names else None
         )
 
-    def read(self, text: str, sigle: str = "") -> Title:
+        self.read = lru_cache(maxsize=REMEMBERED)(self._read)
+
+    def _read(self, text: str, sigle: str = "") -> Title:
         """Return a name as it is compared; an acronym between brackets is told from a place."""
         text = normal(text)
         aside = " ".join(_IN_BRACKETS.findall(text))
@@ -80,7 +89,7 @@ class Reader:
         strong = tuple(word for word in words if word.key not in WEAK) or tuple(words)
         before, *after = _SUBTITLE.split(outside.strip(), maxsplit=1)
         joined = _joined(text)
-        blocks = {word.plain[:4] for word in strong} | {joined[:6], said} - {""}
+        blocks = {word.plain[:4] for word in strong}
         return Title(
             strong, places, frozenset(numbers), frozenset(years),
             joined, _joined(before) if after else "", said, frozenset(blocks),

@@ -89,7 +89,7 @@ def test_a_url_of_content_is_never_forgotten():
 def test_a_text_gives_the_addresses_its_page_links():
     text = "[a](https://exemple.fr/a) [b][1]\n\n[1]: https://exemple.fr/b\n\n`https://exemple.fr/c`"
 
-    assert links_in(text) == ["https://exemple.fr/a", "https://exemple.fr/b"]
+    assert links_in(text) == ("https://exemple.fr/a", "https://exemple.fr/b")
 
 
 def test_uses_cost_the_same_for_1_address_and_for_50():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from essaimage.common.models import Term
+from essaimage.desk.twins.finding import Entry, met
 from essaimage.desk.twins.sites import page_key
 from essaimage.desk.twins.titles import Reader, alike, is_slip
 
@@ -20,41 +22,52 @@ def why(one: tuple[str, str] | str, other: tuple[str, str] | str) -> str:
     return answers.pop()
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Fabrique à initiatives", "Fabrique à initiatives"),
-        ("Fabrique à initiatives", "fabrique a initiative"),
-        ("Fabriques à initiatives", "La Fabrique à initiatives"),
-        ("Fabrique à initiatives", "Programme « Fabrique à initiatives »"),
-        ("Villages d’avenir", "Village d'avenir"),
-        ("Villages d’avenir", "Villages d’avennir"),
-        ("Petites villes de demain", "Petite ville de demain"),
-        ("Petites villes de demain", "Dispositif Petites villes de demain"),
-        ("CoCoShaker", "Coco Shaker"),
-        ("Guid’Asso", "Guidasso"),
-        ("Tiers-lieux solidaires", "Tierslieux solidaires"),
-        ("Dispositif local d’accompagnement", "Dispositif local d’accompagnement (DLA)"),
-        (("Dispositif local d’accompagnement", "DLA"), "DLA"),
-        (("Dispositif local d’accompagnement", "DLA"), ("Appui DLA", "D.L.A.")),
-        ("Adie : microcrédit", "Adie"),
-        ("Villages Vivants : un local pour un projet rural", "Villages vivants"),
-        ("Contrat à impact", "Contrats à impact"),
-        ("LEADER", "Leader"),
-        ("Œuvres et cœurs", "Oeuvres et coeurs"),
-        (
-            "Pôles territoriaux de coopération économique",
-            "Pôle territorial de coopération économique",
-        ),
-        ("Prix de l’Inspiration en ESS", "Prix de l’inspiration ESS 2026"),
-        ("Fonds régional d’amorçage", "Fonds d’amorçage régional"),
-        ("Fonds régional (Bretagne)", "Fonds regional (bretagne)"),
-        ("Appel à projets Mobilités rurales solidaires", "Mobilités rurales et solidaires"),
-        ("Soutien au commerce rural itinérant", "Soutien au commerce rural itinérant local"),
-    ],
-)
+ONE_NAME = [
+    ("Fabrique à initiatives", "Fabrique à initiatives"),
+    ("Fabrique à initiatives", "fabrique a initiative"),
+    ("Fabriques à initiatives", "La Fabrique à initiatives"),
+    ("Fabrique à initiatives", "Programme « Fabrique à initiatives »"),
+    ("Villages d’avenir", "Village d'avenir"),
+    ("Villages d’avenir", "Villages d’avennir"),
+    ("Petites villes de demain", "Petite ville de demain"),
+    ("Petites villes de demain", "Dispositif Petites villes de demain"),
+    ("CoCoShaker", "Coco Shaker"),
+    ("Guid’Asso", "Guidasso"),
+    ("Tiers-lieux solidaires", "Tierslieux solidaires"),
+    ("Dispositif local d’accompagnement", "Dispositif local d’accompagnement (DLA)"),
+    (("Dispositif local d’accompagnement", "DLA"), "DLA"),
+    (("Dispositif local d’accompagnement", "DLA"), ("Appui DLA", "D.L.A.")),
+    ("Adie : microcrédit", "Adie"),
+    ("Villages Vivants : un local pour un projet rural", "Villages vivants"),
+    ("Contrat à impact", "Contrats à impact"),
+    ("LEADER", "Leader"),
+    ("Œuvres et cœurs", "Oeuvres et coeurs"),
+    (
+        "Pôles territoriaux de coopération économique",
+        "Pôle territorial de coopération économique",
+    ),
+    ("Prix de l’Inspiration en ESS", "Prix de l’inspiration ESS 2026"),
+    ("Fonds régional d’amorçage", "Fonds d’amorçage régional"),
+    ("Fonds régional (Bretagne)", "Fonds regional (bretagne)"),
+    ("Appel à projets Mobilités rurales solidaires", "Mobilités rurales et solidaires"),
+    ("Soutien au commerce rural itinérant", "Soutien au commerce rural itinérant local"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_NAME)
 def test_one_name_written_twice(one, other):
     assert why(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_NAME)
+def test_the_list_of_pairs_compares_all_that_may_be_one(one, other):
+    names = [one, "Tout autre chose", other, "Encore une autre"]
+    titles = [READER.read(*(each if isinstance(each, tuple) else (each,))) for each in names]
+    rows = [
+        Entry(Term, number, str(number), "", "", title, "") for number, title in enumerate(titles)
+    ]
+
+    assert (rows[0], rows[2]) in set(met(rows))
 
 
 @pytest.mark.parametrize(
