@@ -88,6 +88,13 @@ def test_a_hidden_sheet_has_no_form(client, admin_client, kind, hidden):
     assert not Correction.objects.exists()
 
 
+def test_what_is_archived_keeps_its_form_where_it_keeps_its_page(client):
+    scheme, term = make.make_dispositif(status="archive"), make.make_term(status="archive")
+
+    assert client.get(report_url(scheme)).status_code == 200
+    assert client.get(report_url(term)).status_code == 404
+
+
 def test_a_mark_kept_from_visitors_has_no_form(client):
     repere = make.make_dispositif_repere(is_shown=False)
 
