@@ -214,3 +214,13 @@ def fill_once(publisher) -> None:
     scheme = factories.make_dispositif()
     factories.make_window(dispositif=scheme, opens=None, closes=TODAY)
     factories.make_message()
+
+
+def test_what_visitors_read_is_completed_before_drafts(publisher):
+    factories.make_dispositif(title="En chantier", status="brouillon")
+    factories.make_dispositif(title="Publiée, presque pleine", steps="Écrire.", body="Un texte.")
+
+    rows = SECTIONS["manques"](Desk(publisher)).rows
+
+    assert [row.title for row in rows][-1] == "En chantier"
+    assert rows[len(rows) - 1].detail.endswith(", brouillon")

@@ -70,13 +70,15 @@ def stale_row(fresh: Freshness, fiche: Fiche, upkeep: Upkeep) -> Row:
 
 
 def gaps(desk: Desk) -> Section | None:
-    """Sheets that lack something, those that lack most first."""
+    """Sheets that lack something: what visitors read first, then what lacks most."""
     if not any(desk.may_write(kind, Status.DRAFT) for kind in desk.kinds):
         return None
     lacking = [
         (full, fiche) for fiche, _ in kept(desk) if not (full := completeness_of(fiche)).is_full
     ]
-    lacking.sort(key=lambda each: (-len(each[0].missing), each[1].title))
+    lacking.sort(
+        key=lambda each: (each[1].status != Status.PUBLISHED, -len(each[0].missing), each[1].title)
+    )
     return Section(
         slug="manques",
         title="Fiches incomplètes",
@@ -90,10 +92,11 @@ def gaps(desk: Desk) -> Section | None:
 
 def gap_row(full: Completeness, fiche: Fiche) -> Row:
     """One sheet, its score, and what to add, each with its way."""
+    draft = "" if fiche.status == Status.PUBLISHED else f", {fiche.get_status_display().lower()}"
     return Row(
         fiche.title,
         form_address(fiche, full.missing[0].anchor),
-        f"{fiche._meta.verbose_name}, {full.said}",
+        f"{fiche._meta.verbose_name}, {full.said}{draft}",
         links=tuple(Link(need.lacking, form_address(fiche, need.anchor)) for need in full.missing),
     )
 
@@ -111,7 +114,7 @@ def lists_by_gap(desk: Desk, lacking: list[tuple[Completeness, Fiche]]) -> list[
     )
     return [
         Link(
-            f"{kind._meta.verbose_name_plural} {need.lacking} : {total}",
+            f"{kind._meta.verbose_name_plural}, {need.lacking} : {total}",
             f"{list_address(kind)}?{urlencode({'manque': need.code})}",
         )
         for (kind, need), total in totals.most_common()
