@@ -1,7 +1,9 @@
 """A text that can no longer be saved where it was written is kept, copied, made into a draft."""
 
 import pytest
+from django.db import OperationalError
 
+from essaimage.common.admin import conflicts
 from essaimage.common.models import Status
 from tests.assertions import assert_contains
 from tests.factories import make_source
@@ -73,3 +75,37 @@ def test_a_text_that_cannot_be_a_sheet_yet_stays_on_the_page(fiche, mine, other)
 def test_making_a_sheet_again_is_for_those_who_may_add_one(fiche, client):
     assert client.post(address(fiche, "recreate")).status_code == 302
     assert entered("publication").get(address(fiche, "recreate")).status_code == 403
+
+
+def test_a_database_too_busy_keeps_the_text_and_sends_it_again(fiche, mine, monkeypatch):
+    data = filled(mine.get(address(fiche)), steps="Mon texte.")
+    with monkeypatch.context() as patched:
+        patched.setattr(conflicts, "locked_snapshot", refuse)
+        page = mine.post(address(fiche), data)
+
+    assert_contains(page, "Le site est occupé", "Envoyer de nouveau", status=503)
+    again = filled(page, csrfmiddlewaretoken=None)
+    assert mine.post(address(fiche), again | {"_save": "Enregistrer"}).status_code == 302
+    fiche.refresh_from_db()
+    assert fiche.steps == "Mon texte."
+
+
+def refuse(fiche) -> None:
+    raise OperationalError("database is locked")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_given_up_by_the_database_is_tried_again(fiche, mine, monkeypatch):
+    data = filled(mine.get(address(fiche)), steps="Mon texte.")
+    read, refusals = conflicts.locked_snapshot, [OperationalError("deadlock detected")]
+
+    def once(fiche):
+        if refusals:
+            raise refusals.pop()
+        return read(fiche)
+
+    monkeypatch.setattr(conflicts, "locked_snapshot", once)
+
+    assert mine.post(address(fiche), data).status_code == 302
+    fiche.refresh_from_db()
+    assert fiche.steps == "Mon texte."

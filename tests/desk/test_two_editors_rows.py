@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.assertions import assert_contains
+from tests.assertions import assert_contains, assert_not_contains
 from tests.factories import make_source
 
 from .editing import address, button, facts_of, saved_meanwhile
@@ -102,3 +102,14 @@ def test_a_row_both_deleted_is_no_conflict(fiche, facts, mine, other):
     gone = {"citations-0-DELETE": "on"}
 
     assert saved_meanwhile(fiche, mine, other, by_other=gone, by_me=gone).status_code == 302
+
+
+def test_the_preview_counts_with_what_the_other_saved(fiche, facts, mine, other):
+    opened = mine.get(address(fiche))
+    gone = filled(other.get(address(fiche)), **{"citations-0-DELETE": "on"}, cost="Gratuit")
+    assert other.post(address(fiche), gone).status_code == 302
+
+    page = mine.post(address(fiche, "preview"), filled(opened, steps="La mienne."))
+
+    assert_contains(page, "La mienne.", "Gratuit", "Deux.")
+    assert_not_contains(page, "Un.")

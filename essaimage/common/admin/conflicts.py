@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.contrib.admin.utils import unquote
 from django.db import OperationalError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
 
 from ..editing.authors import Authors, last_version
@@ -111,6 +111,19 @@ class ConflictsMixin:
         if choice or merged.has_theirs:
             request.POST = drawn_again(*forms, request.POST, merged)
         request.seen = Seen(found, last_version(fiche), now, notes)
+
+    def with_others(self, request: HttpRequest, fiche: Fiche, sent: QueryDict) -> QueryDict:
+        """Return what was sent with what others saved meanwhile: what saving it would be about."""
+        if SEEN not in sent:
+            return sent
+        whole = whole_form(self, request, fiche, None)
+        forms = whole.form, whole.formsets
+        typed = typed_in(*forms, sent)
+        if typed is None:
+            return sent
+        seen = Seen.read(sent[SEEN])
+        merged = merge(seen.sheet, sheet_of(*forms), typed, normal_for(*forms))
+        return drawn_again(*forms, sent, merged)
 
     def _signed(
         self, request: HttpRequest, fiche: Fiche, whole: WholeForm, merged: Merged, seen: Seen

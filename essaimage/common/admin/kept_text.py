@@ -162,6 +162,8 @@ def _page(admin: ModelAdmin, request: HttpRequest, context: dict, status: int) -
     shared = {
         **admin.admin_site.each_context(request),
         "title": "Votre texte est gardé",
+        **dict.fromkeys(("told", "refusals"), ()),
+        **dict.fromkeys(("recreate_address", "again_address"), ""),
         "opts": admin.opts,
         "kept": kept,
         "list_address": reverse(

@@ -76,7 +76,8 @@ class PreviewMixin:
 
     def _drawn(self, request: HttpRequest, fiche: Fiche) -> HttpResponse:
         """Write the sheet as typed and return its page, or what keeps it from being drawn."""
-        whole = whole_form(self, request, fiche, without_invisible(request.POST))
+        sent = self.with_others(request, fiche, without_invisible(request.POST))
+        whole = whole_form(self, request, fiche, sent)
         if not whole.is_valid():
             return self._not_shown(request, list(whole.refusals()), 422)
         shown = as_visitors_would_find_it(whole)
