@@ -40,7 +40,7 @@ MEANING = {
 class StandingFilter(admin.SimpleListFilter):
     """Where the sheets stand at this moment: to come and withdrawn are told from published."""
 
-    title = "où elle en est"
+    title = "statut"
     parameter_name = "en_est"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
