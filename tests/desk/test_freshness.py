@@ -97,6 +97,17 @@ def test_who_may_not_write_on_a_sheet_may_not_verify_it():
     assert (kept(public), kept(draft)) == (None, timezone.localdate())
 
 
+def test_a_list_offers_the_click_to_who_may_use_it():
+    factories.make_dispositif(site_url=PAGE)
+    factories.make_dispositif(site_url=None)
+
+    click, address = "J’ai vérifié aujourd’hui", "Indiquer sa page officielle"
+    assert_contains(client_of("rédaction", "publication").get(LIST), click, address)
+    seen = client_of("rédaction").get(LIST)
+    assert_contains(seen, "Ouvrir sa page")
+    assert_not_contains(seen, click, address)
+
+
 def test_a_visitor_verifies_nothing():
     scheme = factories.make_dispositif(site_url=PAGE)
 

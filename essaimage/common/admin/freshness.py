@@ -64,6 +64,8 @@ class FreshnessListMixin:
         super().get_results(request)
         self.result_list = list(self.result_list)
         upkeep.read_upkeep(self.result_list)
+        for fiche in self.result_list:
+            fiche.may_be_written = self.model_admin.has_change_permission(request, fiche)
 
 
 class FreshnessMixin:
@@ -115,7 +117,8 @@ class FreshnessMixin:
     @admin.display(description="dernière preuve")
     def said_freshness(self, fiche: Fiche) -> SafeString:
         """When it was last proved true, and the button that proves it again."""
-        return drawn("admin/_freshness.html", **self.freshness_context(fiche))
+        context = self.freshness_context(fiche) | {"may_write": fiche.may_be_written}
+        return drawn("admin/_freshness.html", **context)
 
     def freshness_context(self, fiche: Fiche) -> dict:
         """What the templates of freshness draw; « settled » sheets are not to be looked at again."""
