@@ -57,6 +57,17 @@ def test_a_deletion_that_is_refused_keeps_nothing(admin_client):
     assert type(partner).objects.filter(pk=partner.pk).exists()
 
 
+def test_a_deletion_asks_why_and_says_that_nothing_is_lost(admin_client):
+    fiche = make_term(title="Essaimer")
+
+    page = admin_client.get(address(fiche, "delete"))
+    assert_contains(page, f"Supprimer «{NBSP}Essaimer{NBSP}»", "Fiches supprimées", "Fait sourcé")
+    said = {"post": "yes", "version_reason": "Doublon."}
+    admin_client.post(address(fiche, "delete"), said)
+
+    assert Version.objects.of(fiche).get().reason == "Doublon."
+
+
 def test_deleted_sheets_are_listed_with_who_deleted_them(admin_client, admin_user):
     fiche = make_dispositif(title="Le prêt des genêts", natures=["pret"])
     make_term(title="Toujours là")

@@ -113,3 +113,22 @@ def test_what_is_missing_is_named_and_may_be_left_out(admin_client):
     admin_client.post(address(fiche, "restore", 1), {"without_missing": "on"})
     fiche.refresh_from_db()
     assert fiche.cumul == ""
+
+
+def test_what_a_colleague_saved_since_the_page_was_shown_is_told_first(admin_client):
+    fiche = make_term(body="Un.")
+    record(fiche, author=None)
+    Term.objects.filter(pk=fiche.pk).update(body="Deux.")
+    opened = admin_client.get(address(fiche, "restore", 1))
+    with recording(fiche, author=None):
+        Term.objects.filter(pk=fiche.pk).update(body="Trois.")
+
+    seen = {"seen": opened.context["seen"], "reason": "Pour voir"}
+    page = admin_client.post(address(fiche, "restore", 1), seen)
+
+    assert_contains(page, "Quelqu’un vient d’enregistrer cette fiche", "Trois", 'value="Pour voir"')
+    fiche.refresh_from_db()
+    assert fiche.body == "Trois."
+    admin_client.post(address(fiche, "restore", 1), {"seen": page.context["seen"]})
+    fiche.refresh_from_db()
+    assert fiche.body == "Un."

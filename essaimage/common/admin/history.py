@@ -128,6 +128,11 @@ class HistoryMixin(admin.ModelAdmin):
         """Show every version of the sheet, in place of Django's short log."""
         return history_pages.versions(self, request, object_id)
 
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        """Ask why, and say that nothing is lost."""
+        asked = {"reason_name": REASON} | (extra_context or {})
+        return super().delete_view(request, object_id, asked)
+
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         context |= {"reason_name": REASON, "reason": reason_of(request)}
         return super().render_change_form(request, context, *args, **kwargs)

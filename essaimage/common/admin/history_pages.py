@@ -9,15 +9,28 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from ..content.layout import content_models
 from ..models import Fiche, Keyed, Version
 from ..models.version import LONGEST_REASON
-from ..versions import RestorationRefusedError, differences, names_in, restore
+from ..typography import typographie
+from ..versions import (
+    RestorationRefusedError,
+    differences,
+    digest,
+    names_in,
+    restore,
+    snapshot,
+)
 from ..versions.restoring import may_publish, plan_restoration
 from ..versions.trees import whole
 
 PER_PAGE = 25
 RESTORED = "La version {number} est rétablie. Celle d’avant reste dans l’historique."
 NOTHING_TO_RESTORE = "Cette version est celle d’aujourd’hui : il n’y a rien à rétablir."
+CHANGED_MEANWHILE = (
+    "Quelqu’un vient d’enregistrer cette fiche : voici ce qui changera maintenant. Relisez, puis "
+    "rétablissez à nouveau."
+)
 REASON_TOO_LONG = f"La raison fait {LONGEST_REASON} caractères au plus."
 LIGHT = ("values",)  # left in the database where only the list is shown
 
@@ -92,6 +105,9 @@ def put_back(
 
 def try_to_restore(model_admin: ModelAdmin, request: HttpRequest, version: Version) -> Keyed | None:
     """Put ``version`` back as the form says; None when it was refused, and the request knows why."""
+    if "seen" in request.POST and request.POST["seen"] != state_of(version):
+        request.refusals = [typographie(CHANGED_MEANWHILE)]
+        return None
     reason = request.POST.get("reason", "").strip()
     if len(reason) > LONGEST_REASON:
         request.refusals = [REASON_TOO_LONG]
@@ -113,12 +129,24 @@ def try_to_restore(model_admin: ModelAdmin, request: HttpRequest, version: Versi
     return fiche
 
 
+def state_of(version: Version) -> str:
+    """Return what tells the sheet, as it stands now, from what it was or will be."""
+    last = Version.objects.filter(
+        model_label=version.model_label, fiche_code=version.fiche_code
+    ).newest()
+    number = last.values_list("number", flat=True).first()
+    fiche = content_models()[version.model_label]._base_manager.filter(code=version.fiche_code)
+    found = snapshot(there) if (there := fiche.first()) else {}
+    return f"{number}-{digest(found)}"
+
+
 def restoration_context(request: HttpRequest, version: Version) -> dict:
     """Return what the page that asks before restoring shows."""
     sent = request.POST
     context = {
         "version": version,
         "reason": sent.get("reason", ""),
+        "seen": state_of(version),
         "refusals": getattr(request, "refusals", []),
         "differences": [],
     }
