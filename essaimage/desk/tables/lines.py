@@ -1,6 +1,7 @@
 """Which sheet each line is about, and what its cells say of it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -47,6 +48,9 @@ class Lines:
         self._headings = {column.name: sheet.headings[index] for index, column in columns.items()}
         self.bases = Bases()
         self._slugs: set[str] = set()
+        self._unreadable: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (number, index), said in sheet.refused.items():
+            self._unreadable[number].append((index, said))
         self._taken: dict[str, int] = {}  # codes met, with their line
 
     # --- Which sheet ---------------------------------------------------------------------------
@@ -58,6 +62,8 @@ class Lines:
         found = []
         for number, cells in self.sheet.lines:
             refused = self._refused(number)
+            if any(index < 0 for index, _ in self._unreadable.get(number, ())):
+                continue  # its cells may stand under other titles than theirs
             line = Line(number, {column.name: cells[i] for i, column in self.columns.items()})
             line.mark = line.cells.get(MARK, "").strip()[:16]
             try:
@@ -75,14 +81,13 @@ class Lines:
 
     def _refused(self, number: int) -> bool:
         """Tell the cells of a line that could not be read as they are."""
-        found = [(key, said) for key, said in self.sheet.refused.items() if key[0] == number]
-        for (_, index), said in found:
-            heading = ""
-            if index >= 0:
-                headings = self.sheet.headings
-                heading = headings[index] if index < len(headings) else letters_of(index)
-            self.faults.append(Fault(number, heading, "", said))
-        return bool(found)
+        headings = self.sheet.headings
+        for index, said in self._unreadable.get(number, ()):
+            known = headings[index] if 0 <= index < len(headings) else ""
+            self.faults.append(
+                Fault(number, known or (letters_of(index) if index >= 0 else ""), "", said)
+            )
+        return number in self._unreadable
 
     def _identify(self, line: Line, shelf) -> None:
         code = unharmed(line.cells.get(CODE, "")).strip()
