@@ -63,12 +63,15 @@ class DeskSite(PeopleSiteMixin, AdminSite):
         # Later than this file: those pages register themselves on this very site.
         from essaimage.common.admin.deleted import deleted_urls
 
+        from .guide.views import addresses as guide_urls
+
         return [
             path("apercu/", self.admin_view(preview), name="preview"),
             path("seance/", never_cache(self.session), name="session"),
             path("fiche/<slug:kind>/<slug:slug>/", self.admin_view(open_fiche), name="fiche"),
             path("bureau/<slug:slug>/", self.admin_view(self.section), name="section"),
             *deleted_urls(self),
+            *guide_urls(self),
             *table_urls(self),
             *super().get_urls(),
         ]

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from . import mail, passwords
 from .account_actions import YOURSELF, Deactivate, Reactivate, SignOut, is_last_superuser
+from .forms import USERNAME
 from .lock import locked_until, unlock
 from .sessions import end_sessions
 
@@ -82,8 +83,14 @@ class AccountForm(UserChangeForm):
     editor: User
 
     class Meta(UserChangeForm.Meta):
-        labels = {"is_active": "compte actif", "is_staff": "entre dans la rédaction"}
+        labels = {
+            "username": "identifiant",
+            "is_active": "compte actif",
+            "is_staff": "entre dans la rédaction",
+            "is_superuser": "administre le site",
+        }
         help_texts = {
+            "username": USERNAME,
             "is_active": "Décoché, la personne n’entre plus et ses séances se ferment à l’instant. "
             "Ce qu’elle a écrit reste.",
             "is_staff": "Sans cette case, la rédaction reste fermée.",
@@ -129,7 +136,9 @@ class AccountAdmin(SuperuserOnlyMixin, UserAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        formfield = super().formfield_for_manytomany(db_field, request, **kwargs)
+        formfield.widget.can_add_related = False
+        return formfield
 
     @admin.display(description="nom", ordering="last_name")
     def full_name(self, user: User) -> str:

@@ -35,7 +35,8 @@ class Kept:
     def beginnings(self) -> list[str]:
         """What one recognises it by: the beginning of each text long enough to be one."""
         texts = [value.strip() for name, value in self.fields if not name.startswith("_")]
-        return [text[:SHOWN] for text in texts if len(text) >= WORTH_SHOWING]
+        # What has no space is a code of the page, not something one wrote.
+        return [text[:SHOWN] for text in texts if len(text) >= WORTH_SHOWING and " " in text]
 
 
 def kept_of(request: HttpRequest) -> Kept | None:
