@@ -1,9 +1,14 @@
 """The door of the editors' desk, in a real browser."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import RequestFactory
+
+from essaimage.desk.people import invitations
+from tests.factories import make_invitation
 
 PASSWORD = "trois mots et un nombre 7"
 
@@ -35,3 +40,16 @@ def test_an_editor_logs_in_from_the_keyboard(visit):
     page.wait_for_url(re.compile(r"^[^?]*/admin/$"))
     assert page.get_by_role("button", name="Déconnexion").is_visible()
     assert page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_somebody_invited_enters_by_the_link(visit):
+    link = invitations.make_link(make_invitation(), RequestFactory().get("/")).address
+    page = visit(urlsplit(link).path)
+
+    page.get_by_label("Identifiant").fill("claude")
+    page.get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
+    page.get_by_label("Confirmation").fill(PASSWORD)
+    page.get_by_label("Confirmation").press("Enter")
+
+    page.wait_for_url(re.compile(r"/admin/$"))
+    assert page.get_by_role("button", name="Déconnexion").is_visible()

@@ -200,7 +200,7 @@ def test_a_name_already_taken_is_refused_whatever_its_capitals(invite, client):
 def test_the_page_of_a_link_is_told_to_no_other_site_and_kept_nowhere(invite, client):
     page = client.get(link_of(invite()))
 
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
 
 

@@ -22,6 +22,10 @@ SESSION_ENDED = (
 class DoorForm(AdminAuthenticationForm):
     """A name and a password. Whatever is wrong with them, the answer is the same."""
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Identifiant"  # the word of the invitation
+
     def get_invalid_login_error(self) -> ValidationError:
         if getattr(self.request, "axes_locked_out", False):
             return ValidationError(LOCKED, code="locked")
