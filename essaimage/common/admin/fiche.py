@@ -17,6 +17,7 @@ from .forms import QuickFicheForm
 from .freshness import FreshnessMixin
 from .history import HistoryMixin
 from .preview import PreviewMixin
+from .rows import RowsMixin
 from .twins import TwinsMixin
 from .workflow import WorkflowMixin
 
@@ -44,6 +45,7 @@ READ_ONLY_REASON = (
 
 
 class FicheAdmin(
+    RowsMixin,
     ConflictsMixin,
     HistoryMixin,
     FreshnessMixin,
