@@ -173,6 +173,14 @@ def test_the_page_begins_with_the_first_thing_to_do(publisher):
     assert all(section.why.endswith((".", "?")) for section in sections_for(Desk(publisher)))
 
 
+def test_a_section_leads_to_the_chapter_that_says_how(publisher):
+    client = client_of(publisher)
+    chapters = [section.guide for section in sections_for(Desk(publisher)) if section.guide]
+
+    assert chapters
+    assert {client.get(chapter.address).status_code for chapter in chapters} == {200}
+
+
 def test_a_vain_search_leads_to_forms_that_bear_its_words(publisher):
     Miss.objects.create(word="garage solidaire", times=3, last_seen=TODAY)
     client = client_of(publisher)

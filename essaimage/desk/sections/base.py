@@ -39,6 +39,11 @@ class Link:
     is_outside: bool = False
 
 
+def guide(label: str, chapter: str) -> Link:
+    """Return the way to a chapter of the guide."""
+    return Link(label, reverse("admin:guide_chapter", args=[chapter]))
+
+
 @dataclass(frozen=True)
 class Click:
     """A button of a row: posts to ``address`` what it is about (``name``, ``value``), then comes back."""

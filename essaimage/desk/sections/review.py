@@ -4,7 +4,7 @@ from datetime import datetime
 
 from essaimage.common.models import Move, Status
 
-from .base import Row, Section, Urgency
+from .base import Row, Section, Urgency, guide
 from .dates import day_said
 from .desk import Desk, FicheLine
 from .moves import last_moves
@@ -34,6 +34,7 @@ def to_review(desk: Desk) -> Section | None:
         rows=[review_row(line, moves.get(line.key)) for line in theirs],
         urgency=Urgency.NOW,
         empty="Aucune fiche n’attend votre relecture.",
+        guide=guide("Comment relire", "relire"),
     )
 
 

@@ -16,7 +16,7 @@ from essaimage.common.upkeep import (
     with_upkeep,
 )
 
-from .base import Click, Link, Row, Rows, Section, Urgency
+from .base import Click, Link, Row, Rows, Section, Urgency, guide
 from .desk import Desk, form_address
 
 
@@ -37,6 +37,7 @@ def stale(desk: Desk) -> Section | None:
         rows=Rows(found, stale_row),
         urgency=Urgency.SOON,
         empty="Toutes les fiches publiées reposent sur une preuve récente.",
+        guide=guide("Comment vérifier une fiche", "fraicheur"),
     )
 
 
