@@ -5,7 +5,7 @@ from dataclasses import replace
 from django import forms
 
 from .sent import values_of_new_row
-from .sheets import ROW, Difference, Kind, Row, Typed
+from .sheets import ROW, Difference, Kind, Row, Typed, Values
 
 THEIRS = "leur"
 
@@ -15,19 +15,23 @@ def chosen(
 ) -> tuple[Typed, list[Difference]]:
     """Return what was typed and the notes, once ``choice`` (« 3:leur », « 3:mien ») is made."""
     number, _, side = choice.partition(":")
-    if not number.isdecimal() or int(number) >= len(notes) or not notes[int(number)].is_open:
+    place = int(number) if number.isdecimal() and len(number) < 6 else len(notes)
+    if place >= len(notes) or not notes[place].is_open:
         return typed, notes
-    note = replace(notes[int(number)], takes_theirs=side == THEIRS)
-    notes = [*notes[: int(number)], note, *notes[int(number) + 1 :]]
+    note = replace(notes[place], takes_theirs=side == THEIRS)
+    notes = [*notes[:place], note, *notes[place + 1 :]]
+    if note.rows and note.rows not in typed.rows:
+        return typed, notes
     if not note.rows:
-        return replace(typed, fields=typed.fields | _kept(note)), notes
+        return replace(typed, fields=typed.fields | _kept(note, typed.fields)), notes
     rows = [_with(row, index, note, formsets) for index, row in enumerate(typed.rows[note.rows])]
     return replace(typed, rows=typed.rows | {note.rows: rows}), notes
 
 
-def _kept(note: Difference) -> dict:
-    """Return the values that the choice puts into the form."""
-    return (note.theirs if note.takes_theirs else note.mine) or {}
+def _kept(note: Difference, known: Values) -> Values:
+    """Return the values that the choice puts into the form, for the fields that it still has."""
+    values = (note.theirs if note.takes_theirs else note.mine) or {}
+    return {name: value for name, value in values.items() if name in known}
 
 
 def _with(row: Row, index: int, note: Difference, formsets: list) -> Row:
@@ -43,4 +47,4 @@ def _with(row: Row, index: int, note: Difference, formsets: list) -> Row:
         return row
     if note.name == ROW:  # a row that I delete and they changed
         return Row(note.theirs, row.key, is_deleted=not note.takes_theirs)
-    return replace(row, values=row.values | _kept(note))
+    return replace(row, values=row.values | _kept(note, row.values))

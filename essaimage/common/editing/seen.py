@@ -36,10 +36,10 @@ class Seen:
 
     @classmethod
     def read(cls, sent: str) -> Self:
-        """Return what a page showed; nothing known when the field was not signed by this site."""
+        """Return what a page showed; nothing known when it was not signed by this site, as it is today."""
         try:
             kept = signing.loads(sent, salt=_SALT)
-        except signing.BadSignature:
+            sheet = kept["s"] and Sheet.read(kept["s"])
+            return cls(kept["d"], kept["v"], sheet, [Difference.read(note) for note in kept["n"]])
+        except (signing.BadSignature, KeyError, TypeError, ValueError):
             return cls()
-        sheet = kept["s"] and Sheet.read(kept["s"])
-        return cls(kept["d"], kept["v"], sheet, [Difference.read(note) for note in kept["n"]])
