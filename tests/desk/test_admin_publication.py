@@ -81,7 +81,10 @@ def test_a_title_already_taken_gets_another_address(writer):
         ruralite="ouvert",
     )
 
-    writer.post(ADD, data)
+    asked = writer.post(ADD, data)
+    assert_contains(asked, "Est-ce un doublon ?")
+    told = asked.content.decode().partition('name="pas_un_doublon" value="')[2].partition('"')[0]
+    writer.post(ADD, data | {"pas_un_doublon": told})
 
     newest = Dispositif.objects.latest("pk")
     assert (newest.slug, newest.code) == ("aide-2", "aide-2")
