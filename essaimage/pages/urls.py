@@ -60,9 +60,7 @@ urlpatterns = [
     path("contact/", contact.contact, name="contact"),
     path("contact/merci/", read_only(contact.thanks), name="contact-thanks"),
     path("signaler/<slug:kind>/<slug:slug>/", report.report, name="report"),
-    path(
-        "signaler/<slug:kind>/<slug:slug>/merci/", read_only(report.thanks), name="report-thanks"
-    ),
+    path("signaler/<slug:kind>/<slug:slug>/merci/", read_only(report.thanks), name="report-thanks"),
     path("mentions-legales/", read_only(about.legal), name="legal"),
     path("accessibilite/", read_only(about.accessibility), name="accessibility"),
     path("robots.txt", read_only(about.robots), name="robots"),
