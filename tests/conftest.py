@@ -9,11 +9,16 @@ from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.template import engines
+from hypothesis import settings as hypothesis_settings
 
 from essaimage.search import misses
 
 from .client import InspectingClient
 from .missing import MissingVariable
+
+# No example is timed: a busy machine says nothing of the code.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture
