@@ -62,6 +62,19 @@ class DispositifAdmin(FicheAdmin):
     copies = (DUPLICATE, LOCAL_VERSION)
     add_fields = ("title", "summary", "natures", "echelle", "ruralite", "ruralite_reason")
     checkbox_fields = ("natures", "beneficiaires", "publics", "phases")
+    helps = {
+        "programme": "Le dispositif national dont celui-ci est la version d’ici. Vide, le plus souvent.",
+        "ruralite": "« Ouvert » quand les textes n’en disent rien : ne pas supposer.",
+        "beneficiaires": "Qui peut demander directement, et rien d’autre. Qui est aidé ensuite se dit plus bas.",
+        "who_decides": "Qui dit oui ou non : un comité, une direction, une commission.",
+        "porteur_attendu": "Qui doit signer la demande : la tête du réseau, ou la structure qui s’installe.",
+        "accompanied": "Qui en profite à la fin, en une phrase.",
+        "steps": "Dans l’ordre, une démarche par ligne. La première est souvent un appel.",
+        "cost": "Ce que la demande coûte à qui la fait : un apport, une cotisation, du temps.",
+        "site_url": "Celle qu’on ouvre pour vérifier la fiche. Vide plutôt que douteuse.",
+        "application_url": "La page où l’on dépose la demande, si ce n’est pas la page officielle.",
+        "cumul": "Ce avec quoi il se cumule ou non, d’après les textes.",
+    }
     fieldsets = (
         ("Le dispositif", {"fields": ("title", "sigle", "summary", "programme")}),
         PUBLICATION,

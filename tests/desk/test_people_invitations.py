@@ -1,13 +1,15 @@
 """People come in by a link that works once, for a week, and of which the site keeps no copy."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.core import mail
+from django.core import mail, signing
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -244,3 +246,24 @@ def test_old_invitations_that_led_nowhere_are_erased():
     call_command("erase_personal_data", verbosity=0)
 
     assert set(Invitation.objects.all()) == {accepted, recent}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_browsers_at_once_make_one_account():
+    """Two real connections, on either database."""
+    secret = "s" * 43
+    invitation = make_invitation(digest=invitations.digest_of(secret))
+    link = f"/admin/invitation/{signing.Signer(salt=invitations.SALT).sign(secret)}/"
+
+    def press(number: int) -> int:
+        try:
+            return choose(Client(), link, f"camille{number}").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(press, range(4)))
+
+    assert answers == [302, 410, 410, 410]
+    invitation.refresh_from_db()
+    assert list(User.objects.all()) == [invitation.user]

@@ -40,6 +40,7 @@ class FrenchFieldsMixin:
     """Give each kind of text the widget one writes it in."""
 
     checkbox_fields: tuple[str, ...] = ()  # short lists of choices, all seen at once
+    helps: dict[str, str] = {}  # {field: what to write there}, where the model says nothing
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, MarkdownField):
@@ -54,6 +55,8 @@ class FrenchFieldsMixin:
         elif isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and not formfield.help_text:
+            formfield.help_text = self.helps.get(db_field.name, "")
         if isinstance(db_field, models.CharField | models.TextField) and formfield:
             # A browser would cut what is pasted without a word; the form says it is too long.
             formfield.widget.attrs.pop("maxlength", None)
@@ -115,7 +118,9 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
             data = json.loads(rows.inline_formset_data())
             data["options"]["addText"] = f"Ajouter : {rows.opts.verbose_name}"
             rows.inline_formset_data = json.dumps(data)
-            if rows.is_collapsible:
+            if rows.formset.is_bound and any(row.has_changed() for row in rows.formset.extra_forms):
+                rows.classes = ""  # what was typed and is not kept yet stays in sight
+            elif rows.is_collapsible:
                 title = rows.opts.verbose_name_plural
                 rows.opts.verbose_name_plural = f"{title} : {rows.formset.initial_form_count()}"
         return shown
