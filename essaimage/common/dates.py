@@ -1,10 +1,13 @@
 """Dates that are known to the day, to the month or to the year, and how they are said."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
+
+from .typography import NBSP
 
 
 class DatePrecision(models.TextChoices):
@@ -59,3 +62,15 @@ class Dated(models.Model):
     def date_said(self) -> str:
         """The date as its source gives it, in French."""
         return french_date(self.date, self.date_precision)
+
+
+def moment_said(moment: datetime) -> str:
+    """Return « 5 février 2026 à 9 h 05 », in Paris."""
+    local = timezone.localtime(moment)
+    return f"{french_date(local.date())} à {local.hour}{NBSP}h{NBSP}{local:%M}"
+
+
+def day_and_hour(moment: datetime) -> str:
+    """Return the same with the day of the week, for what is to come."""
+    days = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+    return f"{days[timezone.localtime(moment).weekday()]} {moment_said(moment)}"

@@ -167,3 +167,21 @@ def test_a_row_that_does_not_exist_leads_back_to_the_desk(admin_client, key):
     answer = admin_client.get(f"/admin/dispositifs/dispositif/{key}/change/", follow=True)
 
     assert answer.status_code in {200, 404}
+
+
+def test_rows_typed_and_refused_are_not_folded_away(admin_client):
+    fiche = make_dispositif(natures=["pret"])
+    typed = {
+        "title": "",
+        "windows-TOTAL_FORMS": "1",
+        "windows-0-label": "Appel 2027",
+        "windows-0-opens_precision": "jour",
+        "windows-0-closes_precision": "jour",
+    }
+    page = admin_client.post(address(fiche), filled(admin_client.get(address(fiche))) | typed)
+
+    folded = {
+        rows.formset.prefix: rows.is_collapsible for rows in page.context["inline_admin_formsets"]
+    }
+    assert folded["montants"]
+    assert not folded["windows"], "said to be empty, folded, what was typed would look lost"

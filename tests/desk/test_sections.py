@@ -160,7 +160,7 @@ def test_an_account_without_a_group_has_nothing_to_do():
 def test_an_empty_desk_says_so(publisher):
     page = client_of(publisher).get("/admin/")
 
-    assert_contains(page, "Rien à faire", "Aucun message n’attend de réponse.", "tout est à jour")
+    assert_contains(page, "Rien à faire", "Aucun message n’attend de réponse.", "est à jour")
     assert_not_contains(page, "Commencez par")
 
 

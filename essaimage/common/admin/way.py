@@ -1,11 +1,10 @@
 """The way of a sheet, in words: who has it now, since when, what was noted, every step it took."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 
-from ..dates import french_date
+from ..dates import day_and_hour, french_date, moment_said
 from ..models import PUT_AWAY, Fiche, Move, SlugRedirect, Standing, Status, Step
 from ..typography import NBSP
 
@@ -111,18 +110,6 @@ def said_of(fiche: Fiche, here: Standing, moves: list[Move]) -> str:
         f"Archivée{by}{NBSP}: son adresse reste, marquée ; elle n’est plus dans les listes ni dans "
         "la recherche."
     )
-
-
-def moment_said(moment: datetime) -> str:
-    """Return « 5 février 2026 à 9 h 05 », in Paris."""
-    local = timezone.localtime(moment)
-    return f"{french_date(local.date())} à {local.hour}{NBSP}h{NBSP}{local:%M}"
-
-
-def day_and_hour(moment: datetime) -> str:
-    """Return the same with the day of the week, for what is to come."""
-    days = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-    return f"{days[timezone.localtime(moment).weekday()]} {moment_said(moment)}"
 
 
 def old_addresses(fiche: Fiche) -> list[str]:

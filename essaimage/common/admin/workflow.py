@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from ..dates import day_and_hour
 from ..models import Fiche, Standing, Status, Step, published
 from ..steps import TAKES_A_MOMENT, steps_from
 from ..workflow import course_of, keep_move, reason_of
 from .step_actions import STEP_ACTIONS
 from .stepping import MOMENT, NOTE, FicheForm
-from .way import day_and_hour, old_addresses, way_of
+from .way import old_addresses, way_of
 
 DONE = {
     Step.SUBMIT: "« {title} » est envoyée à relire : le groupe « publication » la trouve sur son bureau.",

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
+from essaimage.common.dates import day_and_hour
 from essaimage.common.models import Status
 
 from .base import Row, Section, Urgency
@@ -36,5 +34,4 @@ def scheduled(desk: Desk) -> Section | None:
 
 def clock_row(line: FicheLine, does: str, moment: datetime) -> Row:
     """One sheet, what will happen to it and when, in Paris."""
-    said = date_format(timezone.localtime(moment), "l j F Y à H:i")
-    return Row(line.title, line.form(), f"{line.kind_said}, {does} {said}")
+    return Row(line.title, line.form(), f"{line.kind_said}, {does} {day_and_hour(moment)}")

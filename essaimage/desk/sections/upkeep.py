@@ -86,7 +86,7 @@ def gaps(desk: Desk) -> Section | None:
         why="Une fiche sans montant, sans guichet ou sans page officielle laisse la question sans réponse.",
         rows=Rows(lacking, gap_row),
         urgency=Urgency.WHEN_POSSIBLE,
-        empty="Toutes les fiches ont ce qu’une fiche complète demande.",
+        empty="Rien ne manque aux fiches que vous pouvez modifier.",
         ways=tuple(lists_by_gap(desk, lacking)),
     )
 
