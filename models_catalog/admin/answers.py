@@ -14,7 +14,7 @@ from essaimage.common.admin import KeptAdmin, RowInline, StackedRowInline
 from essaimage.common.admin.forms import DeskForm
 from essaimage.common.admin.widgets import LineWidget
 from essaimage.common.figures import signed
-from essaimage.common.models import Status, new_code
+from essaimage.common.models import PUBLIC_STATUSES, new_code
 from essaimage.common.slugs import french_slug
 from essaimage.common.typography import NBSP
 
@@ -23,7 +23,6 @@ from ..models.answer import OFFERED_EVERYWHERE
 from ..orientation import UNKNOWN
 
 PUBLISH_QUESTIONS = "models_catalog.publish_keyquestion"
-PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
 PUBLIC_QUESTION = (
     "Cette question est visible sur le site : seules les personnes du groupe « publication » peuvent "
     "lui ajouter une réponse."

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..models import Fiche, Status
+from ..models import PUBLIC_STATUSES, Fiche
 from .base import DeskAdmin
 from .conflicts import ConflictsMixin
 from .copies import CopiesMixin
@@ -37,7 +37,6 @@ PUBLICATION = (
         ),
     },
 )
-PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
 READ_ONLY_REASON = (
     "Cette fiche est visible sur le site : seules les personnes du groupe « publication » peuvent la "
     "modifier. Dites-leur ce qu’il faut changer, ou demandez-leur de la repasser en brouillon."
@@ -97,8 +96,7 @@ class FicheAdmin(
     def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
         if obj is None:
             kwargs["form"] = self.add_form
-        form = super().get_form(request, obj, change=change, **kwargs)
-        return form
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
         buttons = {"show_save_and_continue": False}

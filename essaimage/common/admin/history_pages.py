@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ..content.layout import content_models
-from ..models import Fiche, Keyed, Version
+from ..models import PUBLIC_STATUSES, Fiche, Keyed, Version
 from ..models.version import LONGEST_REASON
 from ..typography import typographie
 from ..versions import (
@@ -174,7 +174,7 @@ def _other_status(fiche: Keyed | None, version: Version, allowed: bool) -> str:
     if not isinstance(fiche, Fiche) or fiche.status == version.status:
         return ""
     labels = dict(fiche._meta.get_field("status").choices)
-    is_public = version.status in ("publie", "archive")
+    is_public = version.status in PUBLIC_STATUSES
     return labels.get(version.status, "") if allowed or not is_public else ""
 
 
@@ -217,13 +217,13 @@ def draw(
     """Return a page of the history of ``fiche``."""
     base = model_admin.admin_site.each_context(request)
     shared = {
-        "title": f"{title} : {fiche}".replace(" :", "\N{NO-BREAK SPACE}:"),
+        "title": typographie(f"{title} : {fiche}"),
         "fiche": fiche,
         "opts": model_admin.opts,
         "history_url": history_address(fiche),
         "change_url": address(fiche, "change"),
         "compare_url": address(fiche, "compare"),
-        "is_template": template,
+        "page_name": template,
         "crumb": title,
     }
     request.current_app = model_admin.admin_site.name

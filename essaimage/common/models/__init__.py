@@ -8,12 +8,13 @@ from .move import NOTE_LENGTH, Move, Step
 from .redirect import SlugRedirect
 from .repere import Repere
 from .source import Citation, CitationQuerySet, Confidence, Establishes, Extent, Source
-from .standing import PUT_AWAY, Standing, Status, standing_of
+from .standing import PUBLIC_STATUSES, PUT_AWAY, Standing, Status, standing_of
 from .term import Direction, Synonym, Term, TermCitation
 from .version import Origin, Version, VersionQuerySet
 
 __all__ = [
     "NOTE_LENGTH",
+    "PUBLIC_STATUSES",
     "PUT_AWAY",
     "RESERVED_SLUGS",
     "SUMMARY_LENGTH",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ..fields import FrenchCharField, MarkdownField, UpdatedField
 from .keyed import RESERVED_SLUGS, Keyed, KeyedQuerySet, choices_constraint
 from .redirect import SlugRedirect
-from .standing import PUT_AWAY, Standing, Status, standing_of
+from .standing import PUBLIC_STATUSES, PUT_AWAY, Standing, Status, standing_of
 
 models.CharField.register_lookup(Length)
 
@@ -60,9 +60,7 @@ class FicheQuerySet(KeyedQuerySet):
 
     def reachable(self, now: datetime | None = None) -> Self:
         """Keep what an address still shows: published once, and marked when withdrawn or archived."""
-        return self.filter(
-            status__in=[Status.PUBLISHED, Status.ARCHIVED], published_at__lte=now or timezone.now()
-        )
+        return self.filter(status__in=PUBLIC_STATUSES, published_at__lte=now or timezone.now())
 
 
 def next_moment(now: datetime, *moments: datetime | None) -> datetime | None:

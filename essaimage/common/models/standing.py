@@ -14,6 +14,10 @@ class Status(models.TextChoices):
     ARCHIVED = "archive", "Archivé"
 
 
+# What has, or had, an address that others may hold: only « publication » writes on it.
+PUBLIC_STATUSES = (Status.PUBLISHED, Status.ARCHIVED)
+
+
 class Standing(models.TextChoices):
     """A status and the hour: a published sheet may be still to come, or already withdrawn."""
 

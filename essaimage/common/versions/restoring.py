@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from ..content.layout import Key, content_models, is_link, is_links, target_label
 from ..content.planning import Values
-from ..models import Fiche, Keyed, Origin, SlugRedirect, Status, Version
+from ..models import PUBLIC_STATUSES, Fiche, Keyed, Origin, SlugRedirect, Status, Version
 from ..slugs import free_slug
 from ..typography import typographie
 from .deleting import link_again
@@ -19,7 +19,6 @@ from .trees import Tree, flat, kept_fields, whole
 from .writing import RestorationRefusedError, write
 
 STANDING = ("status", "published_at", "ends_at")  # where a sheet stands: moves decide, not texts
-PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
 
 KIND_GONE = "Ce genre de fiche n’existe plus."
 KEEPS_STATUS = "Le statut ne change pas : {}."
@@ -125,14 +124,14 @@ def _standing(
     if not issubclass(model, Fiche):
         return []
     was = own["status"]
-    if found and not (with_status and (may_publish or was not in PUBLIC)):
+    if found and not (with_status and (may_publish or was not in PUBLIC_STATUSES)):
         own |= {name: found[name] for name in STANDING if name in found}
         return (
             [] if was == found["status"] else [KEEPS_STATUS.format(Status(found["status"]).label)]
         )
     if found:
         return [] if was == found["status"] else [TAKES_STATUS.format(Status(was).label)]
-    if was in PUBLIC and not may_publish:
+    if was in PUBLIC_STATUSES and not may_publish:
         own["status"] = Status.DRAFT.value
         return [AS_DRAFT]
     return []

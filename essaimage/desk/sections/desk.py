@@ -12,10 +12,9 @@ from django.db.models import CharField, Model, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from essaimage.common.models import Fiche, Status
+from essaimage.common.models import PUBLIC_STATUSES, Fiche
 
 T = TypeVar("T")
-PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,9 @@ class Desk:
 
     def may_write(self, kind: type[Fiche], status: str) -> bool:
         """Whether the user may write on a sheet in this ``status``: what is public, publishers only."""
-        return self.may("change", kind) and (status not in PUBLIC or self.may("publish", kind))
+        return self.may("change", kind) and (
+            status not in PUBLIC_STATUSES or self.may("publish", kind)
+        )
 
     @cached_property
     def kinds(self) -> list[type[Fiche]]:

@@ -6,11 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from essaimage.common.content.planning import Values
-from essaimage.common.models import Move, Status, Step
+from essaimage.common.models import PUBLIC_STATUSES, Move, Status, Step
 
 from .planning import TablePlan
-
-PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
 
 
 def keep_moves(
@@ -57,6 +55,6 @@ def step_of(before: Values, values: Values, now: dt.datetime) -> Step | None:
         return Step.PUBLISH_AT if is_later else Step.PUBLISH
     if reached == Status.ARCHIVED:
         return Step.ARCHIVE
-    if left in PUBLIC:
+    if left in PUBLIC_STATUSES:
         return Step.UNPUBLISH
     return Step.SUBMIT if reached == Status.TO_REVIEW else Step.SEND_BACK

@@ -9,7 +9,7 @@ from essaimage.common.content.checking import all_links
 from essaimage.common.content.planning import Desk, Incoming, Plan, Values, make_plan
 from essaimage.common.content.problems import Place
 from essaimage.common.content.snapshot import Snapshot
-from essaimage.common.models import Status
+from essaimage.common.models import PUBLIC_STATUSES, Status
 
 from .bases import read_bases
 from .faults import CellError, Fault
@@ -19,7 +19,6 @@ from .lines import Line, Lines
 from .names import Names
 from .reading import Sheet
 
-PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
 NOT_YOURS = (
     "Cette fiche est visible sur le site : seules les personnes du groupe « publication » peuvent la "
     "modifier."
@@ -146,8 +145,8 @@ def _forbidden(table: TablePlan, reading: Lines, may_publish: bool) -> list[Faul
     reading.faults = found
     for key, values in [*table.plan.creations.items(), *table.plan.updates.items()]:
         line = table.lines[key[1]]
-        if table.rows.get(key, {}).get("status") in PUBLIC:
+        if table.rows.get(key, {}).get("status") in PUBLIC_STATUSES:
             reading.fault(line, "title", CellError(NOT_YOURS, "retirez cette ligne du fichier"))
-        elif values.get("status") in PUBLIC:
+        elif values.get("status") in PUBLIC_STATUSES:
             reading.fault(line, "status", CellError(PUBLISHERS_ONLY, "Brouillon ou À relire"))
     return found
