@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from essaimage.common.models import Fiche
-from essaimage.common.versions import record, snapshot
+from essaimage.common.models import Fiche, Keyed
+from essaimage.common.versions import Tree, record, snapshot
 
 from .addresses import canonical
 from .gathering import Use
@@ -36,7 +36,8 @@ def replace(use: Use, new: str, request: HttpRequest, owner_admin: ModelAdmin) -
 
 
 def _replaced(use: Use, new: str, request: HttpRequest, owner_admin: ModelAdmin) -> Replaced:
-    owner = use.owner._default_manager.select_for_update().filter(pk=use.owner_pk).first()
+    owners = use.owner._base_manager.select_for_update(no_key=True)
+    owner = owners.filter(pk=use.owner_pk).first()
     is_own = use.model is use.owner
     row = owner if is_own else use.model._default_manager.filter(pk=use.pk).first()
     if owner is None or row is None:
@@ -47,7 +48,7 @@ def _replaced(use: Use, new: str, request: HttpRequest, owner_admin: ModelAdmin)
         )
     if canonical(getattr(row, use.field.name) or "") != use.address:
         return Replaced(use, "l’adresse vient d’y être changée")
-    found = snapshot(owner) if isinstance(owner, Fiche) else None
+    found = snapshot(owner)
     setattr(row, use.field.name, new)
     row.clean_fields(exclude={field.name for field in row._meta.fields} - {use.field.name})
     row.validate_constraints()
@@ -58,8 +59,8 @@ def _replaced(use: Use, new: str, request: HttpRequest, owner_admin: ModelAdmin)
     return Replaced(use)
 
 
-def keep(owner, use: Use, author: AbstractBaseUser, found) -> None:
-    """Leave what was done in the history of the admin and in the versions of the fiche."""
+def keep(owner: Keyed, use: Use, author: AbstractBaseUser, found: Tree) -> None:
+    """Leave what was done in the history of the admin and in the versions of the owner."""
     reason = f"Adresse remplacée par celle que donne son site ({use.place})."
     LogEntry.objects.log_actions(
         author.pk,
@@ -68,5 +69,4 @@ def keep(owner, use: Use, author: AbstractBaseUser, found) -> None:
         reason,
         single_object=True,
     )
-    if isinstance(owner, Fiche):
-        record(owner, author=author, reason=reason, found=found)
+    record(owner, author=author, reason=reason, found=found)

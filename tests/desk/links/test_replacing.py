@@ -47,8 +47,8 @@ def test_a_permanent_redirection_is_written_in_one_click(publisher):
         assert getattr(kept, name) == NEW
     assert LinkCheck.objects.get(address=NEW).asked_at is not None
     assert LogEntry.objects.count() == 3
-    newest = Version.objects.filter(fiche_code=scheme.code).order_by("-number").first()
-    assert "Adresse remplacée" in newest.reason
+    for kept in (scheme, source):
+        assert "Adresse remplacée" in Version.objects.of(kept).first().reason
 
 
 def test_an_address_in_a_text_is_left_to_its_author(publisher):
