@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .models import Message
+from .models import Correction, Message
 
 logger = logging.getLogger(__name__)
 
@@ -50,11 +50,15 @@ def network_of(address: str) -> str:
     return str(ip_network((known, 64), strict=False))
 
 
-def is_too_many(key: str) -> bool:
-    """Whether this sender reached the limit of messages within the last hour, in any process."""
+def sent_lately(model: type[Message | Correction], key: str) -> int:
+    """Return how many rows of ``model`` this sender sent within the last hour, by any process."""
     since = timezone.now() - timedelta(hours=1)
-    recent = Message.objects.filter(sender_key=key, received_at__gte=since).count()
-    return recent >= settings.CONTACT_MESSAGES_PER_HOUR
+    return model.objects.filter(sender_key=key, received_at__gte=since).count()
+
+
+def is_too_many(key: str) -> bool:
+    """Whether this sender reached the limit of messages per hour."""
+    return sent_lately(Message, key) >= settings.CONTACT_MESSAGES_PER_HOUR
 
 
 def pass_on(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""What visitors send to the editors."""
+"""The tables of the desk: messages of visitors here, the others beside the code that fills them."""
 
 from django.db import models
 from django.utils.formats import date_format

@@ -2,25 +2,22 @@
 
 import json
 from contextlib import suppress
-from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from essaimage.common.content.values import RefusedError
 from essaimage.common.models import Keyed
 
+from ..messages import sent_lately
 from .models import SEEN_LENGTH, Correction
 from .points import Point, is_words
 from .reading import folded, read_proposal
 
 
 def is_too_many(key: str) -> bool:
-    """Whether this sender reached the limit of reports within the last hour, in any process."""
-    since = timezone.now() - timedelta(hours=1)
-    recent = Correction.objects.filter(sender_key=key, received_at__gte=since).count()
-    return recent >= settings.CORRECTIONS_PER_HOUR
+    """Whether this sender reached the limit of reports per hour."""
+    return sent_lately(Correction, key) >= settings.CORRECTIONS_PER_HOUR
 
 
 def seal_of(point: Point) -> str:
