@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -41,8 +42,10 @@ def readable(view: View) -> View:
             if "%00" in asked:
                 raise DataError("NUL")
             return view(request, *args, **kwargs)
-        except (DataError, OverflowError):
-            if request.method != "GET" or not asked:
+        except (DataError, OverflowError) as error:
+            if request.method != "GET":
+                raise BadRequest(UNREADABLE) from error  # no form of ours sends such a thing
+            if not asked:
                 raise
             messages.error(request, UNREADABLE)
             return HttpResponseRedirect(request.path)
@@ -90,7 +93,9 @@ class DeskSite(PeopleSiteMixin, AdminSite):
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Let editors alone in, whatever they ask for."""
-        return super().admin_view(readable(view), cacheable)
+        from .busy import patient  # later than this file: its page draws on the models
+
+        return super().admin_view(patient(self, readable(view)), cacheable)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """Return the lists the user may see: by application when one is named, else by group."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,8 @@ from essaimage.desk.corrections.subjects import told_at
 from essaimage.desk.messages import is_too_many, pass_on, sender_key
 from essaimage.desk.models import Message
 from essaimage.search.parameters import cleaned_query
+
+BUSY = "Le site enregistre autre chose en ce moment : votre texte est encore là, envoyez-le dans une minute."
 
 
 class ContactForm(forms.ModelForm):
@@ -77,7 +80,12 @@ def contact(request: HttpRequest) -> HttpResponse:
         )
         return _form_page(request, form, status=429)
     form.instance.sender_key = key
-    pass_on(form.save())
+    try:
+        message = form.save()
+    except OperationalError:
+        form.add_error(None, BUSY)
+        return _form_page(request, form, status=503)
+    pass_on(message)
     return HttpResponseRedirect(reverse("pages:contact-thanks"))
 
 

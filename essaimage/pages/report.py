@@ -1,6 +1,7 @@
 """« Signaler une erreur »: the visitor names a point of the page, then writes what it should say."""
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import (
     Http404,
     HttpRequest,
@@ -31,6 +32,10 @@ GONE = (
 TOO_MANY = (
     "Vous avez signalé beaucoup d’erreurs en une heure, merci. Votre texte est encore là : envoyez-le "
     "dans une heure."
+)
+BUSY = (
+    "Le site enregistre autre chose en ce moment. Votre texte est encore là : envoyez-le à nouveau dans "
+    "une minute."
 )
 
 
@@ -82,7 +87,10 @@ def _receive(request: HttpRequest, subject: Keyed) -> HttpResponse:
     key = sender_key(request)
     if receiving.is_too_many(key):
         return _form_page(request, subject, point, form, refusal=TOO_MANY, status=429)
-    receiving.keep(subject, point, **form.told, sender_key=key)
+    try:
+        receiving.keep(subject, point, **form.told, sender_key=key)
+    except OperationalError:
+        return _form_page(request, subject, point, form, refusal=BUSY, status=503)
     return done
 
 

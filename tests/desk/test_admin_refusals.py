@@ -185,3 +185,10 @@ def test_rows_typed_and_refused_are_not_folded_away(admin_client):
     }
     assert folded["montants"]
     assert not folded["windows"], "said to be empty, folded, what was typed would look lost"
+
+
+def test_a_number_no_database_holds_is_no_error_of_ours(admin_client):
+    fiche = make_dispositif(natures=["pret"])
+    data = filled(admin_client.get(address(fiche))) | {"natures": "9" * 24}
+
+    assert admin_client.post(address(fiche), data).status_code in {200, 400}

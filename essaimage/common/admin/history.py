@@ -31,11 +31,11 @@ def whole_reason(request: HttpRequest) -> str:
     return " · ".join(filter(None, [getattr(request, "step_said", ""), reason_of(request)]))
 
 
-def is_only_asking(model_admin: admin.ModelAdmin, request: HttpRequest) -> bool:
-    """Whether the request only wants to see what an action would do (``bulk.py``)."""
-    actions = model_admin.get_actions(request)
-    chosen, *_ = actions.get(request.POST.get("action"), [None])
-    return isinstance(chosen, BulkAction) and SHOWN not in request.POST
+def writes_no_sheet(model_admin: DeskAdmin, request: HttpRequest) -> bool:
+    """Whether the action asked for leaves sheets alone, or only shows what it would do (``bulk.py``)."""
+    chosen = model_admin.asked_action(request)
+    is_asking = isinstance(chosen, BulkAction) and SHOWN not in request.POST
+    return is_asking or getattr(chosen, "runs_alone", False)
 
 
 class HistoryMixin(admin.ModelAdmin):
@@ -72,7 +72,7 @@ class HistoryMixin(admin.ModelAdmin):
 
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Keep what an action changed; one that keeps its own versions is left to itself."""
-        if is_only_asking(self, request):
+        if writes_no_sheet(self, request):
             return super().response_action(request, queryset)
         pks = self._chosen(request, queryset)
         with transaction.atomic():

@@ -17,6 +17,9 @@ SESSION_ENDED = (
     "Votre session est terminée. Rien de ce que vous avez écrit n’est perdu : entrez à nouveau, "
     "et vous pourrez l’envoyer."
 )
+BUSY = (
+    "Le site est occupé par un autre enregistrement : attendez un moment, puis entrez de nouveau."
+)
 
 
 class DoorForm(AdminAuthenticationForm):
@@ -52,6 +55,20 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
         "notice": SESSION_ENDED,
     }
     return render(request, "admin/login.html", page, status=403)
+
+
+def busy(request: HttpRequest, carried: str) -> HttpResponse:
+    """Show the log-in page again, with what it carries, when the database takes no write for now."""
+    page = {
+        **admin.site.each_context(request),
+        **door_context(),
+        "title": "Entrer à nouveau",
+        "form": DoorForm(request, initial={"username": request.POST.get("username", "")}),
+        "next": request.POST.get("next") or request.GET.get("next") or reverse("admin:index"),
+        "kept": carried,
+        "notice": BUSY,
+    }
+    return render(request, "admin/login.html", page, status=503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

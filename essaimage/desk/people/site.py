@@ -7,6 +7,7 @@ from collections.abc import Callable, ItemsView
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
@@ -67,7 +68,10 @@ class PeopleSiteMixin:
         sent = request.POST.get(kept.FIELD, "")
         carried = kept.read(sent) if sent else None
         said = {"kept": sent if carried else "", "notice": ""}
-        answer = super().login(request, door.door_context() | said | (extra_context or {}))
+        try:
+            answer = super().login(request, door.door_context() | said | (extra_context or {}))
+        except OperationalError:  # somebody writes for long, and entering is written too
+            return door.busy(request, said["kept"])
         if carried and answer.status_code == 302:
             return kept.offer(request, carried, self.each_context(request))
         return answer

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth import login
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from . import invitations
 from .forms import AccountForm
 
+BUSY = (
+    "Le site est occupé par un autre enregistrement : attendez un moment, puis envoyez de nouveau."
+)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -34,6 +37,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(
                 "username", "Cet identifiant vient d’être pris : choisissez-en un autre."
             )
+        except OperationalError:
+            form.add_error("username", BUSY)
         else:
             login(
                 request, user, backend=BACKEND
