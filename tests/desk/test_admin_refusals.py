@@ -192,3 +192,11 @@ def test_a_number_no_database_holds_is_no_error_of_ours(admin_client):
     data = filled(admin_client.get(address(fiche))) | {"natures": "9" * 24}
 
     assert admin_client.post(address(fiche), data).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("key", ["abc", "", "-1", "1 OR 1=1", "٣", "9" * 30])
+def test_a_key_no_list_sends_is_no_error_of_ours(admin_client, key):
+    make_dispositif()
+    asked = {"action": "delete_selected", "_selected_action": key}
+
+    assert admin_client.post("/admin/dispositifs/dispositif/", asked).status_code == 400

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import (
     AdminSplitDateTime,
     AdminTextareaWidget,
     RelatedFieldWidgetWrapper,
 )
+from django.core.exceptions import BadRequest
 from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
@@ -32,6 +34,7 @@ REFUSED = (
     "La base de données a refusé l’enregistrement : quelqu’un vient peut-être d’enregistrer la même "
     "chose. Rien n’est perdu : relisez la page, puis enregistrez à nouveau."
 )
+CODE_HELP = "Donné une fois pour toutes : les imports et les liens s’y rapportent."
 NOT_DELETED = (
     "Rien n’a été supprimé : d’autres contenus s’appuient sur ce que vous vouliez supprimer."
 )
@@ -92,6 +95,7 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
         return super().get_queryset(request).annotate(**counts)
 
     def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        kwargs.setdefault("help_texts", {"code": CODE_HELP})
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
         return form
@@ -156,6 +160,8 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Say so when an action on several rows is refused by the database, and log none of it."""
         title = {"title": capfirst(self.opts.verbose_name_plural)}
+        if not all(map(readable_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest(REFUSED)  # no list of ours sends such a key
         # Of what visits other sites for seconds, nobody else’s writes should have to wait for the end.
         runs_alone = getattr(self.asked_action(request), "runs_alone", False)
         is_whole = request.method == "POST" and not runs_alone
@@ -165,6 +171,11 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
         except (IntegrityError, ProtectedError, RestrictedError):
             self.message_user(request, NOT_DELETED, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+
+def readable_key(sent: str) -> bool:
+    """Whether ``sent`` may be the key of a row chosen in a list."""
+    return sent.isascii() and sent.isdigit()
 
 
 def printed(nested: list, silent: tuple[str, ...]) -> list:
