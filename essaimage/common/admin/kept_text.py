@@ -22,7 +22,7 @@ from ..editing.sheets import Sheet, merge
 from ..editing.telling import Telling
 from ..models import Fiche, Status
 from ..slugs import free_code, free_slug
-from ..versions import record
+from ..versions import name_of, record
 from .base import without_invisible
 from .whole import WholeForm, whole_form
 
@@ -140,7 +140,7 @@ def _who_deleted(admin: ModelAdmin, object_id: str) -> Hand:
     entry = entries.select_related("user").order_by("-action_time").first()
     if entry is None:
         return Hand("")
-    return Hand(entry.user.get_full_name() or entry.user.get_username(), entry.action_time)
+    return Hand(name_of(entry.user), entry.action_time)
 
 
 def _recreate_address(admin: ModelAdmin, request: HttpRequest, object_id: str) -> str:

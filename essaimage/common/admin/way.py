@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from ..dates import day_and_hour, french_date, moment_said
-from ..models import PUT_AWAY, Fiche, Move, SlugRedirect, Standing, Status, Step
+from ..models import PUBLIC_STATUSES, PUT_AWAY, Fiche, Move, SlugRedirect, Standing, Step
 from ..typography import NBSP
 
 # The four stages of the track, with the standings that stand there.
@@ -116,11 +116,8 @@ def old_addresses(fiche: Fiche) -> list[str]:
     """Return the addresses that lead to ``fiche`` and that it no longer bears: one query."""
     rows = SlugRedirect.objects.filter(
         model_label=fiche._meta.label_lower, fiche_code=fiche.code
-    ).exclude(slug__in=type(fiche).objects.filter(status__in=_SHOWN).values("slug"))
+    ).exclude(slug__in=type(fiche).objects.filter(status__in=PUBLIC_STATUSES).values("slug"))
     return [
         type(fiche)(slug=slug).get_absolute_url()
         for slug in rows.order_by("slug").values_list("slug", flat=True)
     ]
-
-
-_SHOWN = (Status.PUBLISHED, Status.ARCHIVED)

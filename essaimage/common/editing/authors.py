@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from ..models import Fiche, Origin, Version
+from ..versions import name_of
 from ..versions.trees import Tree, whole
 
 OUTSIDE = "hors de l’administration"
@@ -70,7 +71,7 @@ def _logged(fiche: Fiche) -> Hand:
     kind = ContentType.objects.get_for_model(fiche)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(fiche.pk))
     if entry := entries.select_related("user").order_by("-action_time").first():
-        return Hand(entry.user.get_full_name() or entry.user.get_username(), entry.action_time)
+        return Hand(name_of(entry.user), entry.action_time)
     return Hand("", fiche.updated_at)
 
 

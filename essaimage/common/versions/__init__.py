@@ -9,7 +9,7 @@ Whoever writes for an editor: ``with recording(fiche, author=…, reason=…): w
 
 from .deleting import deleting
 from .differences import Difference, differences
-from .recording import locked_snapshot, record, record_many, recording
+from .recording import locked_snapshot, name_of, record, record_many, recording
 from .restoring import restore
 from .saying import names_in
 from .snapshots import snapshot, snapshots
@@ -24,6 +24,7 @@ __all__ = [
     "differences",
     "digest",
     "locked_snapshot",
+    "name_of",
     "names_in",
     "record",
     "record_many",

@@ -119,7 +119,7 @@ def code_of(model: type[Keyed], tree: Tree) -> str:
 
 
 def name_of(author: AbstractBaseUser | None) -> str:
-    """Return what a version keeps of its author's name, once the account is gone."""
+    """Return the name of ``author`` as pages say it, and as history keeps it once the account is gone."""
     return (author.get_full_name() or author.get_username()) if author else ""
 
 

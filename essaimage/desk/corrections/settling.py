@@ -198,7 +198,7 @@ def settled_said(correction: Correction) -> str:
 def _settle(
     user: User, rows: list[Correction], status: str, *, answer: str = "", was_applied: bool = False
 ) -> None:
-    name = (user.get_full_name() or user.get_username())[:150]
+    name = versions.name_of(user)[:150]
     for row in rows:
         row.status, row.answer, row.was_applied = status, answer, was_applied
         row.handled_by, row.handled_name, row.handled_at = user, name, timezone.now()

@@ -15,6 +15,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
+from essaimage.common.versions import name_of
+
 from . import mail, passwords
 from .account_actions import YOURSELF, Deactivate, Reactivate, SignOut, is_last_superuser
 from .forms import USERNAME
@@ -223,7 +225,7 @@ class AccountAdmin(SuperuserOnlyMixin, UserAdmin):
             **self.admin_site.each_context(request),
             "title": "Un lien pour choisir un mot de passe",
             "address": passwords.link_for(user, request),
-            "who": user.get_full_name() or user.get_username(),
+            "who": name_of(user),
             "lasts": "un jour",
             "was_mailed": False,
             "mail_is_configured": mail.is_configured(),

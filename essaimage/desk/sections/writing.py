@@ -6,6 +6,7 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
 from essaimage.common.models import Move, Status
+from essaimage.common.versions import name_of
 
 from . import moves
 from .base import Row, Section, Urgency
@@ -116,8 +117,7 @@ def writers(lines: Iterable[FicheLine]) -> dict[tuple[str, int], dict[int, str]]
     last: dict[tuple[str, int], dict[int, str]] = {}
     for entry in entries:
         key = types[entry.content_type_id]._meta.label_lower, int(entry.object_id)
-        name = entry.user.get_full_name() or entry.user.get_username()
-        last[key] = {entry.user_id: name}
+        last[key] = {entry.user_id: name_of(entry.user)}
         if entry.action_flag == ADDITION:
             first[key] = last[key]
     return {key: first.get(key, {}) | last[key] for key in last}

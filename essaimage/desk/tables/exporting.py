@@ -9,6 +9,7 @@ from django.utils.crypto import get_random_string
 from essaimage.common.content.planning import Values
 from essaimage.common.content.snapshot import Snapshot
 from essaimage.common.spreadsheets import csv_of, xlsx_of
+from essaimage.common.versions import name_of
 
 from .cells import told
 from .kinds import CODE, MARK, Kind
@@ -37,14 +38,13 @@ def export_table(kind: Kind, fiches: QuerySet, user: AbstractBaseUser | None) ->
     """Return ``fiches`` as a table, in their order, and keep what it says under a new mark."""
     codes = list(fiches.values_list("code", flat=True))
     values = values_of(kind, codes)
-    name = (user.get_full_name() or user.get_username()) if user else ""
     # Letters only: a spreadsheet would take « 12e5 » for a number.
     mark = get_random_string(10, "abcdefghjkmnpqrstuvwxyz")
     forget_old_tables()
     TableExport.objects.create(
         mark=mark,
         kind=kind.slug,
-        author_name=name[:150],
+        author_name=name_of(user)[:150],
         lines=len(values),
         values=packed(values),
     )

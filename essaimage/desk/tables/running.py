@@ -17,7 +17,7 @@ from django.utils import timezone
 from essaimage.common.content.loading import alone
 from essaimage.common.content.signals import content_loaded
 from essaimage.common.models import Origin
-from essaimage.common.versions import Tree, record_many, snapshots
+from essaimage.common.versions import Tree, name_of, record_many, snapshots
 
 from .faults import Fault
 from .headings import known_headings
@@ -228,4 +228,4 @@ def _tell(run: ImportRun, tried: Tried) -> None:
 
 
 def _name(user: AbstractBaseUser | None) -> str:
-    return (user.get_full_name() or user.get_username())[:150] if user else COMMAND
+    return name_of(user)[:150] or COMMAND
