@@ -211,3 +211,19 @@ def test_a_draft_does_not_exist_for_visitors(client):
     draft = factories.make_dispositif(status="brouillon")
 
     assert client.get(draft.get_absolute_url()).status_code == 404
+
+
+def test_the_code_is_explained_without_the_words_of_developers(editor_client):
+    fiche = factories.make_dispositif()
+
+    page = editor_client.get(address(type(fiche), "change", fiche.pk))
+
+    assert_contains(page, "les imports et les liens s’y rapportent")
+    assert_not_contains(page, "fixtures")
+
+
+@pytest.mark.parametrize("model", [User, Group])
+def test_lists_of_accounts_are_called_by_what_they_hold(admin_client, model):
+    page = admin_client.get(address(model, "changelist"))
+
+    assert_not_contains(page, "l’objet", "Nom d’utilisateur")

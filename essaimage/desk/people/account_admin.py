@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
@@ -45,6 +46,14 @@ class SuperuserOnlyMixin:
         return request.user.is_superuser
 
 
+class PlainTitleMixin:
+    """A list called by what it holds, not « select the object to change »."""
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+
 class PermissionField(forms.ModelMultipleChoiceField):
     """Permissions, said in French (Django keeps their English name)."""
 
@@ -62,7 +71,7 @@ class PermissionField(forms.ModelMultipleChoiceField):
         return f"{permission.content_type.name} : {self.ACTIONS.get(action, action)}"
 
 
-class FrenchGroupAdmin(SuperuserOnlyMixin, GroupAdmin):
+class FrenchGroupAdmin(SuperuserOnlyMixin, PlainTitleMixin, GroupAdmin):
     """What each group may do."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
@@ -86,10 +95,10 @@ class AccountForm(UserChangeForm):
 
     class Meta(UserChangeForm.Meta):
         labels = {
-            "username": "identifiant",
-            "is_active": "compte actif",
-            "is_staff": "entre dans la rédaction",
-            "is_superuser": "administre le site",
+            "username": "Identifiant",
+            "is_active": "Compte actif",
+            "is_staff": "Entre dans la rédaction",
+            "is_superuser": "Administre le site",
         }
         help_texts = {
             "username": USERNAME,
@@ -111,7 +120,7 @@ class AccountForm(UserChangeForm):
         return cleaned
 
 
-class AccountAdmin(SuperuserOnlyMixin, UserAdmin):
+class AccountAdmin(SuperuserOnlyMixin, PlainTitleMixin, UserAdmin):
     """People come by invitation and are switched off, never deleted: the history names them."""
 
     form = AccountForm
@@ -122,7 +131,7 @@ class AccountAdmin(SuperuserOnlyMixin, UserAdmin):
         ("Dates", {"fields": (("last_login", "date_joined"),)}),
     )
     readonly_fields = ("last_login", "date_joined")
-    list_display = ("username", "full_name", "email", "said_groups", "said_state", "last_login")
+    list_display = ("identifier", "full_name", "email", "said_groups", "said_state", "last_login")
     list_filter = ("is_active", "groups")
     actions = (Deactivate(), Reactivate(), SignOut())
 
@@ -141,6 +150,11 @@ class AccountAdmin(SuperuserOnlyMixin, UserAdmin):
         formfield = super().formfield_for_manytomany(db_field, request, **kwargs)
         formfield.widget.can_add_related = False
         return formfield
+
+    @admin.display(description="identifiant", ordering="username")
+    def identifier(self, user: User) -> str:
+        """The word of the log-in page."""
+        return user.get_username()
 
     @admin.display(description="nom", ordering="last_name")
     def full_name(self, user: User) -> str:

@@ -126,7 +126,7 @@ class Names:
 
     def _expected(self, shelf: Shelf) -> str:
         if len(shelf.names) <= LISTED:
-            return f"parmi : {SHOWN_SEPARATOR.join(shelf.names.values())}"
+            return f"un nom de cette liste ({SHOWN_SEPARATOR.join(shelf.names.values())})"
         return "un nom ou un code de cette liste ; plusieurs valeurs se séparent par « ; »"
 
     def _proposal(self, shelf: Shelf, written: str) -> str:
