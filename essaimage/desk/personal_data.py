@@ -14,10 +14,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from essaimage.common.dates import months_before
+from essaimage.common.versions.snapshots import parts
 
 from .models import Correction, Message, Settlement
 from .people.invitations import forget_invitations
 from .people.lock import forget_failures
+from .tables.models import forget_old_tables
 
 ERASED = "Texte effacé, passé le délai annoncé."
 
@@ -63,6 +65,7 @@ def erase(*, tries: bool = False, now: datetime | None = None) -> Account:
             ended.delete()
             forget_failures(now - timedelta(days=1))
             forget_invitations(before)
+            forget_old_tables()
     return account
 
 
@@ -75,7 +78,7 @@ def _locked(rows: models.QuerySet) -> dict[str, list[int]]:
 
 
 def _erase_messages(pks: list[int], now: datetime) -> None:
-    for some in _parts(pks):
+    for some in parts(pks):
         Message.objects.filter(pk__in=some).update(
             name="",
             email="",
@@ -95,7 +98,7 @@ def _erase_corrections(pks: list[int], now: datetime) -> None:
         default=Value(""),
         output_field=models.TextField(),
     )
-    for some in _parts(pks):
+    for some in parts(pks):
         Correction.objects.filter(pk__in=some).update(
             evidence="",
             email="",
@@ -119,9 +122,3 @@ def _rename(model: type[models.Model], pks: Iterable[int]) -> None:
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(model), object_id__in=[str(pk) for pk in pks]
     ).update(object_repr=str(model._meta.verbose_name).capitalize())
-
-
-def _parts(pks: list[int]) -> Iterable[list[int]]:
-    """Yield the keys a few hundred at a time: databases bound the parameters of a query."""
-    for start in range(0, len(pks), 500):
-        yield pks[start : start + 500]

@@ -12,9 +12,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from essaimage.desk.models import Correction, Message
+from essaimage.desk.models import Correction, ImportRun, Message
 from tests.assertions import assert_contains
-from tests.factories import make_correction, make_dispositif, make_editor, make_message
+from tests.factories import (
+    make_correction,
+    make_dispositif,
+    make_editor,
+    make_import_run,
+    make_message,
+)
 
 pytestmark = pytest.mark.django_db
 SECRET = "Léa Martin, 06 12 34 56 78"
@@ -139,6 +145,16 @@ def test_expired_connections_are_forgotten():
 
     assert "1 connexion expirée oubliée" in run()
     assert [session.pk for session in Session.objects.all()] == ["ouverte"]
+
+
+def test_files_that_nobody_confirmed_are_forgotten():
+    tried = {"state": "a_blanc", "confirmed_at": None}
+    make_import_run(**tried, created_at=timezone.now() - timedelta(days=2))
+    recent = make_import_run(**tried)
+
+    run()
+
+    assert list(ImportRun.objects.all()) == [recent]
 
 
 def test_an_erased_report_is_still_shown_to_editors(admin_client):
