@@ -39,11 +39,11 @@ class LoadVersions:
 
     def _add_those_back(self, plan: Plan) -> None:
         """Add the sheets made again that have a history: it goes on."""
-        codes = {code for _, code in plan.creations}
+        labels, codes = ({key[part] for key in plan.creations} for part in (0, 1))
         if not codes or not Version.objects.exists():
             return
-        kept = Version.objects.filter(fiche_code__in=codes).values_list("model_label", "fiche_code")
-        for key in set(kept) & plan.creations.keys():
+        kept = Version.objects.filter(model_label__in=labels, fiche_code__in=codes)
+        for key in set(kept.values_list("model_label", "fiche_code")) & plan.creations.keys():
             self.codes[key[0]].add(key[1])
 
     def record(self) -> None:

@@ -86,7 +86,8 @@ def names_in(*trees: Tree) -> dict[Key, str]:
     gone = [(label, code) for label, codes in wanted.items() for code in codes]
     gone = [key for key in gone if key not in names]
     if gone:
-        last = Version.objects.filter(fiche_code__in={code for _, code in gone}).newest()
+        labels, codes = ({key[part] for key in gone} for part in (0, 1))
+        last = Version.objects.filter(model_label__in=labels, fiche_code__in=codes).newest()
         titles = {
             (label, code): title
             for label, code, title in last.values_list("model_label", "fiche_code", "title")

@@ -20,7 +20,8 @@ def read(desk: Desk) -> dict[Key, Move]:
         for line in desk.fiches
         if line.status in (Status.DRAFT, Status.TO_REVIEW)
     }
-    rows = Move.objects.filter(fiche_code__in={code for _, code in written})
+    labels, codes = ({key[part] for key in written} for part in (0, 1))
+    rows = Move.objects.filter(model_label__in=labels, fiche_code__in=codes)
     found: dict[Key, Move] = {}
     for move in rows.order_by("moved_at", "pk"):
         if key := written.get((move.model_label, move.fiche_code)):
