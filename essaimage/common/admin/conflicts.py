@@ -59,9 +59,8 @@ class ConflictsMixin:
             try:
                 with transaction.atomic():
                     return self._saved(request, object_id, form_url, extra_context)
-            except (
-                OperationalError
-            ):  # two transactions that wait for each other, or a very long one
+            except OperationalError:
+                # Two transactions that wait for each other, or a very long one.
                 if attempt == 2 or transaction.get_connection().in_atomic_block:
                     return busy_page(self, request, sent)
 
@@ -77,9 +76,8 @@ class ConflictsMixin:
         """Save what was sent, or draw it again with what others wrote; the sheet is locked."""
         fiche = self.get_object(request, unquote(object_id))
         found = locked_snapshot(fiche) if fiche else {}
-        fiche = (
-            self.get_object(request, unquote(object_id)) if found else None
-        )  # as it is, once ours
+        # Read again: as it is, once nobody else can write it.
+        fiche = self.get_object(request, unquote(object_id)) if found else None
         seen = Seen.read(request.POST[SEEN]) if SEEN in request.POST else None
         if self.has_change_permission(request) and not self.has_change_permission(request, fiche):
             return kept_text_page(self, request, object_id, fiche, seen)
