@@ -71,7 +71,8 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(prefix="essaimage-banc-") as folder:
             try:
                 for size in options["sizes"]:
-                    results[size] = self.measured(size, options, Path(folder))
+                    results[size] = {"partners": partner_count(size)}
+                    self.measure(size, options, Path(folder), results[size])
             finally:
                 if results:
                     self.account(machine, results, options)
@@ -87,13 +88,17 @@ class Command(BaseCommand):
         many = "s" if len(results) > 1 else ""
         self.stdout.write(f"\n{len(results)} taille{many} mesurée{many}, graine {options['seed']}.")
 
-    def measured(self, size: int, options: dict[str, Any], folder: Path) -> dict[str, float]:
-        """Return every measure of a catalogue of ``size`` schemes."""
+    def measure(
+        self, size: int, options: dict[str, Any], folder: Path, results: dict[str, float]
+    ) -> None:
+        """Add every measure of a catalogue of ``size`` schemes to ``results``, as it is made.
+
+        What was measured in half an hour is still told when the last step fails.
+        """
         today = timezone.localdate().isoformat()
         step = {"seed": options["seed"], "size": size, "today": today}
         step |= {"repeat": 10 if options["quick"] else 200, "edits": 4 if options["quick"] else 20}
         step["addresses"] = 120 if options["quick"] else 6_000
-        results: dict[str, float] = {"partners": partner_count(size)}
         log = folder / f"{size}.log"
         with database_for(size, options["database"], folder) as url:
             with closing(told("fill", step, url, log)) as lines:
@@ -104,11 +109,10 @@ class Command(BaseCommand):
             with closing(told("measure", step, url, log)) as lines:
                 for line in lines:
                     paths = line.pop("addresses", paths)
-                    results |= line
+                    results.update(line)
                     self.progress(size, ", ".join(line) or "adresses tirées")
             self.progress(size, "par HTTP")
-            results |= http_results(url, paths, 2 if options["quick"] else 15, log)
-        return results
+            results.update(http_results(url, paths, 2 if options["quick"] else 15, log))
 
     def progress(self, size: int, said: str) -> None:
         """Say on the error output what is under way."""
