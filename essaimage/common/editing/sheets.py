@@ -14,9 +14,8 @@ from ..content.merging import NEVER_LOADED, Base, Outcome
 from ..content.merging import merge as merge_value
 
 Values = dict[str, list[str]]  # field → what is sent for it
-Normal = Callable[
-    [str, str, list[str]], list[str]
-]  # rows, field, values → as the database keeps them
+# Rows, field, values → the values as the database keeps them.
+Normal = Callable[[str, str, list[str]], list[str]]
 ROW = ""  # in a difference: the whole row, not one of its fields
 
 
@@ -27,9 +26,8 @@ class Sheet:
     fields: Values = field(default_factory=dict)
     rows: dict[str, dict[str, Values]] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)  # of rows: what history knows
-    standing: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # label and words, not written here
+    # Where it stands: label and words, which the form does not write.
+    standing: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> Self:

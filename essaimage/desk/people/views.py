@@ -40,9 +40,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         except OperationalError:
             form.add_error("username", BUSY)
         else:
-            login(
-                request, user, backend=BACKEND
-            )  # a new session: the one before knew nobody, or another
+            # A new session: the one before knew nobody, or another.
+            login(request, user, backend=BACKEND)
             return HttpResponseRedirect(reverse("admin:index"))
     page = {"form": form, "invitation": invitation, "title": "Votre compte"}
     return shown(request, "admin/invitation.html", page)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from essaimage.common.content.planning import Kept
+from essaimage.common.content.planning import Kept, Values
 from essaimage.common.models import Status
 
 from .cells import told
 from .faults import Fault
+from .lines import Line
 from .planning import TablePlan
 
 SHOWN = 200  # letters of a value, around what differs
@@ -90,17 +91,7 @@ def _entries(table: TablePlan) -> list[dict[str, Any]]:
             for name, value in values.items()
             if (said := _said(table, name, value)) or creation is None
         ]
-        stays = [
-            [
-                headers[each.field].header,
-                *clipped(
-                    _said(table, each.field, row[each.field]),
-                    _said(table, each.field, line.values[each.field]),
-                ),
-                each.fixture_changed,
-            ]
-            for each in kept.get(code, [])
-        ]
+        stays = [_stay(table, each, row, line) for each in kept.get(code, [])]
         what = CREATED if creation is not None else CHANGED if update else KEPT
         entries.append(
             {
@@ -113,6 +104,13 @@ def _entries(table: TablePlan) -> list[dict[str, Any]]:
             }
         )
     return entries
+
+
+def _stay(table: TablePlan, kept: Kept, row: Values, line: Line) -> list[Any]:
+    """Return a field that stays: its heading, what the site says, what the file says, who moved."""
+    name = kept.field
+    site, file = _said(table, name, row[name]), _said(table, name, line.values[name])
+    return [table.kind.by_name[name].header, *clipped(site, file), kept.fixture_changed]
 
 
 def _said(table: TablePlan, name: str, value: Any) -> str:
