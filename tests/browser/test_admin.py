@@ -42,8 +42,7 @@ def test_an_editor_takes_a_scheme_from_its_first_line_to_the_site(enter, visit):
     expect(body.locator("[data-markdown-shown] strong")).to_have_text("bien réelle")
     page.locator("#id_body").fill("Une aide *vraiment* réelle.")
     expect(body.locator("[data-markdown-shown] em")).to_have_text("vraiment")
-    page.get_by_label("Statut").select_option("Publié")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_role("button", name="Publier", exact=True).click()
     refusal = "au moins un fait dont la source est datée"
     expect(page.locator(".errornote", has_text=refusal)).to_be_visible()
     expect(page.locator("#id_body")).to_have_value("Une aide *vraiment* réelle.")
@@ -53,8 +52,8 @@ def test_an_editor_takes_a_scheme_from_its_first_line_to_the_site(enter, visit):
     page.locator("#id_citations-0-fact").fill("L’aide existe.")
     choose(page, "#id_citations-0-source", "Page officielle de l’aide")
     page.locator("#id_citations-0-establishes").select_option("existence")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.locator("#result_list")).to_contain_text("Aide d’essai aux cœurs de villages")
+    page.get_by_role("button", name="Publier", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("est sur le site")
 
     address = "/dispositifs/aide-d-essai-aux-coeurs-de-villages/"
     expect(visit(address, javascript=False).locator("h1")).to_contain_text("Aide d’essai")
@@ -95,11 +94,12 @@ def test_a_writer_sends_a_draft_for_review(enter):
     make_dispositif(title="Aide en chantier", natures=["pret"], status="brouillon")
     page = enter("/admin/", "rédaction")
 
-    page.locator("[data-attente=brouillons]").get_by_role("link", name="Aide en chantier").click()
-    expect(page.get_by_label("Statut").locator("option")).to_have_text(["Brouillon", "À relire"])
-    page.get_by_label("Statut").select_option("À relire")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("Modification enregistrée")
+    page.get_by_role("link", name="Aide en chantier").first.click()
+    expect(page.locator(".steps-buttons button")).to_have_text(["Envoyer à relire"])
+    page.locator("#id_steps").fill("Écrit juste avant d’envoyer.")
+    page.get_by_role("button", name="Envoyer à relire").click()
+    expect(page.locator(".messagelist")).to_contain_text("est envoyée à relire")
+    expect(page.locator("#id_steps")).to_have_value("Écrit juste avant d’envoyer.")
     page.goto("/admin/")
 
     expect(page.locator("[data-attente=a-relire]")).to_contain_text("Aide en chantier")
