@@ -29,11 +29,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 
+from ..models import NOTE_LENGTH
 from .base import without_invisible
 
 SHOWN = "bulk_shown"  # the field that says which list was confirmed
 NOTE = "bulk_note"
-LONGEST_NOTE = 1000  # letters
 MOST_ROWS = 500  # at once: a list that nobody would read is not confirmed knowingly
 
 CHANGED_MEANWHILE = (
@@ -42,7 +42,7 @@ CHANGED_MEANWHILE = (
 )
 TOO_MANY = "Rien n’est fait : choisissez moins de lignes à la fois, {} au plus."
 NOTE_WANTED = "Rien n’est encore fait : écrivez une note, pour la personne qui la lira."
-NOTE_TOO_LONG = f"Rien n’est encore fait : {LONGEST_NOTE} caractères au plus pour la note."
+NOTE_TOO_LONG = f"Rien n’est encore fait : {NOTE_LENGTH} caractères au plus pour la note."
 NOT_ALLOWED = "Vos droits ne le permettent pas."
 REFUSED = "Rien n’est fait : « {row} » a été refusé. {why}"
 REFUSED_BY_DATABASE = (
@@ -205,7 +205,7 @@ class BulkAction:
         """Return what is wrong with the note, or nothing."""
         if self.note_is_wanted and not note:
             return NOTE_WANTED
-        return NOTE_TOO_LONG if len(note) > LONGEST_NOTE else ""
+        return NOTE_TOO_LONG if len(note) > NOTE_LENGTH else ""
 
     def log(self, rows: list[models.Model], context: BulkContext) -> None:
         """Keep who did it, in the history of each row."""
@@ -243,7 +243,6 @@ class BulkAction:
             "shown": fingerprint(plan),
             "note_name": NOTE,
             "note": context.note,
-            "longest_note": LONGEST_NOTE,
             "problem": problem,
             "back": context.request.get_full_path(),
             "media": context.model_admin.media,

@@ -17,10 +17,8 @@ from .bulk import NOTE, SHOWN, BulkAction
 
 REASON = "version_reason"  # the field, near the buttons, where one says why
 
-REASON_TOO_LONG = f"La raison de la modification fait {LONGEST_REASON} caractères au plus."
 
-
-def reason_of(request: HttpRequest) -> str:
+def typed_reason(request: HttpRequest) -> str:
     """Return why the editor makes this change, as typed; empty when it is not said."""
     said = request.POST.get(REASON) or request.POST.get(NOTE) or ""
     return said.strip()
@@ -28,7 +26,7 @@ def reason_of(request: HttpRequest) -> str:
 
 def whole_reason(request: HttpRequest) -> str:
     """Return what the version says: the step the sheet takes, when it takes one, then why."""
-    return " · ".join(filter(None, [getattr(request, "step_said", ""), reason_of(request)]))
+    return " · ".join(filter(None, [getattr(request, "step_said", ""), typed_reason(request)]))
 
 
 def writes_no_sheet(model_admin: DeskAdmin, request: HttpRequest) -> bool:
@@ -45,8 +43,8 @@ class HistoryMixin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if len(reason_of(request)) > LONGEST_REASON:
-            form.refusal = form.refusal or REASON_TOO_LONG
+        if len(typed_reason(request)) > LONGEST_REASON:
+            form.refusal = form.refusal or history_pages.REASON_TOO_LONG
         return form
 
     # --- What is kept --------------------------------------------------------------------------
@@ -134,7 +132,7 @@ class HistoryMixin(admin.ModelAdmin):
         return super().delete_view(request, object_id, asked)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
-        context |= {"reason_name": REASON, "reason": reason_of(request)}
+        context |= {"reason_name": REASON, "reason": typed_reason(request)}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

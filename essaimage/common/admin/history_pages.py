@@ -31,7 +31,7 @@ CHANGED_MEANWHILE = (
     "Quelqu’un vient d’enregistrer cette fiche : voici ce qui changera maintenant. Relisez, puis "
     "rétablissez à nouveau."
 )
-REASON_TOO_LONG = f"La raison fait {LONGEST_REASON} caractères au plus."
+REASON_TOO_LONG = f"La raison de la modification fait {LONGEST_REASON} caractères au plus."
 LIGHT = ("values",)  # left in the database where only the list is shown
 
 

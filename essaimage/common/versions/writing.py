@@ -82,9 +82,8 @@ def write(root: Key, found: Tree, target: Tree) -> Keyed:
     if isinstance(fiche, Fiche):
         if published_without_evidence(type(fiche)).filter(pk=fiche.pk).exists():
             raise RestorationRefusedError([NO_DATED_CITATION])
-        fiche.save(
-            update_fields=["updated_at"]
-        )  # rows alone may have changed: forms left open see it
+        # Rows alone may have changed: forms left open see it.
+        fiche.save(update_fields=["updated_at"])
     return fiche
 
 
