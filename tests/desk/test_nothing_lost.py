@@ -49,7 +49,7 @@ def test_a_refusal_names_each_field_and_leads_to_it(admin_client):
 
 def test_invisible_characters_of_a_paste_are_dropped(admin_client):
     fiche = make_dispositif(natures=["pret"])
-    pasted = "Un\x00 te\u200bxte\x07\ncopié."
+    pasted = "Un\x00 te\u200bxte\x07\n\u202ecopié\u2069."
 
     admin_client.post(address(fiche), filled(admin_client.get(address(fiche)), body=pasted))
     fiche.refresh_from_db()

@@ -27,8 +27,11 @@ from .widgets import FrenchDecimalField, LineWidget, MarkdownWidget
 LONG_LINE = 200  # letters: from there on, a one-line field wraps
 LONGEST_TEXT = 100_000  # letters of a Markdown field: ten times the longest sheet
 LONGEST_PARAGRAPH = 10_000  # letters of a field without Markdown
-# What comes along when one copies from a PDF or a word processor, and nobody sees.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
+# What comes along when one copies from a PDF or a word processor, and nobody sees; some of them
+# would turn the words around them back to front.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 REFUSED = (
     "La base de données a refusé l’enregistrement : quelqu’un vient peut-être d’enregistrer la même "
