@@ -173,7 +173,7 @@ def test_every_kind_of_sheet_says_what_a_full_one_has(admin_client, model):
         missing = not getattr(upkeep.with_upkeep(model.objects.all()).get(), f"has_{need.code}")
         assert page.context["cl"].result_count == missing
     assert_contains(listed, f"sur {len(needs)}")
-    assert "Où en est cette fiche" in form
+    assert "Ce qui lui manque" in form
 
 
 def test_what_is_written_is_no_longer_missing():
