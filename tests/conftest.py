@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import connections
+from django.db.migrations import RunPython
 from django.db.models.signals import post_migrate
 from django.template import engines
 from hypothesis import settings as hypothesis_settings
@@ -59,12 +61,19 @@ def django_db_modify_db_settings(
 def groups_survive_a_flush() -> None:
     """Make the groups again each time a test without transaction has emptied every table.
 
-    They come from a migration, which is not run again; a flush says ``post_migrate``.
+    They come from migrations, which are not run again; a flush says ``post_migrate``.
     """
-    migration = import_module("essaimage.desk.migrations.0002_groups")
+    package = import_module("essaimage.desk.migrations")
+    steps = [
+        operation.code
+        for module in sorted(each.name for each in iter_modules(package.__path__))
+        for operation in import_module(f"{package.__name__}.{module}").Migration.operations
+        if isinstance(operation, RunPython)
+    ]
 
     def create_groups(using: str, **kwargs) -> None:
-        migration.create_groups(apps, SimpleNamespace(connection=connections[using]))
+        for step in steps:
+            step(apps, SimpleNamespace(connection=connections[using]))
 
     post_migrate.connect(create_groups, sender=apps.get_app_config("desk"), weak=False)
 
