@@ -276,8 +276,8 @@ def sentences(answered: Answered) -> list[tuple[str, int]]:
         one = "1 lien passera" if count == 1 else f"{count} liens passeront"
         said.append(
             (
-                f"{one} en premier à la prochaine vérification d’ensemble "
-                "(commande « manage.py check_links --oui »), ou si vous recommencez.",
+                f"{one} en premier à la prochaine vérification d’ensemble, que lance la personne "
+                "qui administre le site, ou si vous recommencez.",
                 messages.INFO,
             )
         )
