@@ -19,7 +19,7 @@ demo: $(VENV)/site.stamp  ## Lancer le site avec son contenu, sur http://localho
 		&& $(RUN) manage.py prepare_demo \
 		&& exec $(RUN) -m gunicorn --config python:essaimage.gunicorn
 
-test: $(VENV)/dev.stamp  ## Tout vérifier : SQLite, PostgreSQL, navigateur (8 minutes au plus)
+test: $(VENV)/dev.stamp  ## Tout vérifier : SQLite, PostgreSQL, navigateur (compter vingt minutes)
 	@$(RUN) -m tests.run
 
 lint: $(VENV)/dev.stamp  ## Relire le style du code et des gabarits
