@@ -27,6 +27,7 @@ from .widgets import FrenchDecimalField, LineWidget, MarkdownWidget
 LONG_LINE = 200  # letters: from there on, a one-line field wraps
 LONGEST_TEXT = 100_000  # letters of a Markdown field: ten times the longest sheet
 LONGEST_PARAGRAPH = 10_000  # letters of a field without Markdown
+LONGEST_KEY = 18  # digits, all of which fit in 64 bits: beyond, each database says something else
 # What comes along when one copies from a PDF or a word processor, and nobody sees; some of them
 # would turn the words around them back to front.
 INVISIBLE = re.compile(
@@ -177,8 +178,8 @@ class DeskAdmin(FrenchFieldsMixin, admin.ModelAdmin):
 
 
 def readable_key(sent: str) -> bool:
-    """Whether ``sent`` may be the key of a row chosen in a list."""
-    return sent.isascii() and sent.isdigit()
+    """Whether ``sent`` may be the key of a row chosen in a list, on any database."""
+    return len(sent) <= LONGEST_KEY and sent.isascii() and sent.isdigit()
 
 
 def printed(nested: list, silent: tuple[str, ...]) -> list:
