@@ -1,6 +1,7 @@
 """The selection in a real browser: with and without JavaScript, on a phone, printed."""
 
 import pytest
+from playwright.sync_api import expect
 
 CHOSEN = "/selection/?d=leader&d=la-france-sengage&d=dla&commune=23096"
 PAGES = [
@@ -70,9 +71,9 @@ def test_with_javascript_the_page_stays_and_says_it(visit):
     page.wait_for_selector(f'button[name="retirer"][value="{slug}"]')
 
     assert page.url.endswith("/dispositifs/")
-    assert page.inner_text("[data-selection-link]") == "Ma sélection (1)"
-    assert "Ajouté à votre sélection" in page.locator("body > p[role=status]").inner_text()
-    assert "Dans ma sélection" in row(page, slug).inner_text()
+    expect(page.locator("[data-selection-link]")).to_have_text("Ma sélection (1)")
+    expect(page.locator("body > p[role=status]")).to_contain_text("Ajouté à votre sélection")
+    expect(row(page, slug)).to_contain_text("Dans ma sélection")
     assert page.evaluate("document.activeElement.value") == slug
     [cookie] = page.context.cookies()
     assert (cookie["name"], cookie["value"], cookie["sameSite"]) == ("selection", slug, "Lax")
@@ -115,8 +116,8 @@ def test_the_page_of_the_selection_shows_what_the_cookie_holds(visit):
 
     page.click("[data-selection-link]")
 
+    expect(page.locator("[data-selection-value]")).to_have_text("selection=leader")
     assert page.url.endswith("/selection/?d=leader")
-    assert page.inner_text("[data-selection-value]") == "selection=leader"
 
 
 def test_the_dossier_is_printed_whole(visit):
