@@ -1,9 +1,7 @@
 """Messages from visitors: received, kept, passed on by mail, and not too many at a time."""
 
-import logging
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,9 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from .delivery import is_delivered
 from .models import Correction, Message
-
-logger = logging.getLogger(__name__)
 
 
 def sender_key(request: HttpRequest) -> str:
@@ -72,9 +69,5 @@ def pass_on(message: Message) -> None:
         to=[settings.CONTACT_EMAIL],
         reply_to=[message.email],
     )
-    try:
-        mail.send()
-    except (SMTPException, OSError):
-        logger.exception("Message %s kept, but not mailed", message.pk)
-        return
-    Message.objects.filter(pk=message.pk).update(was_mailed=True)
+    if is_delivered(mail, f"Message {message.pk}"):
+        Message.objects.filter(pk=message.pk).update(was_mailed=True)

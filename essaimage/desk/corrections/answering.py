@@ -1,16 +1,13 @@
 """Answers the person who reported an error, when an address was given: by the site, or by one's own mail."""
 
-import logging
-from smtplib import SMTPException
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from ..delivery import is_delivered
 from .models import Correction, Settlement
-
-logger = logging.getLogger(__name__)
 
 SUBJECT = "Votre signalement : {point}, « {title} »"
 BODY = """Bonjour,
@@ -65,10 +62,7 @@ def send(correction: Correction, body: str) -> bool:
         to=[correction.email],
         reply_to=[settings.CONTACT_EMAIL],
     )
-    try:
-        mail.send()
-    except (SMTPException, OSError):
-        logger.exception("Answer to correction %s not mailed", correction.pk)
+    if not is_delivered(mail, f"The answer to correction {correction.pk}"):
         return False
     Correction.objects.filter(pk=correction.pk).update(answered_at=timezone.now())
     return True

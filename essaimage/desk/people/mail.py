@@ -1,13 +1,12 @@
 """Mail to the people of the desk, where the site can send any."""
 
-import logging
-from smtplib import SMTPException
 from threading import Thread
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-logger = logging.getLogger(__name__)
+from ..delivery import is_delivered
+
 SILENT = ("console", "dummy", "filebased")  # backends that send nothing to anybody
 
 
@@ -18,11 +17,8 @@ def is_configured() -> bool:
 
 def send(to: str, subject: str, text: str) -> bool:
     """Send a mail and say whether it left; a mail server that fails stops nothing."""
-    try:
-        return bool(EmailMessage(f"[Essaimage] {subject}", text, to=[to]).send())
-    except (SMTPException, OSError):
-        logger.exception("A mail to somebody of the desk did not leave")
-        return False
+    mail = EmailMessage(f"[Essaimage] {subject}", text, to=[to])
+    return is_delivered(mail, "A mail to somebody of the desk")
 
 
 def send_aside(to: str, subject: str, text: str) -> None:
